@@ -1,0 +1,43 @@
+# Everything runs in .venv; `make run` and `make test` are all that a fresh machine needs.
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+RAG := $(BIN)/rag
+
+.PHONY: run test index lint bench clean
+
+run: index ## build what is missing and open the chat on a local address
+	$(RAG) serve
+
+index: $(VENV)/.installed ## bring the index to the state of documents/
+	$(RAG) index
+
+test: $(VENV)/.tested ## all tests
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.developed ## format, lint and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(VENV)/.tested ## speed and memory, beside sentence-transformers on torch
+	$(BIN)/python benchmarks/speed.py
+
+clean: ## remove the environment and the built index; documents stay
+	rm -rf $(VENV) index/chroma index/lexical-* index/manifest.json index/lock
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name another with make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.tested: $(VENV)/.installed
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -c constraints.txt -e ".[test]"
+	@touch $@
+
+$(VENV)/.developed: $(VENV)/.tested
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -c constraints.txt -e ".[dev]"
+	@touch $@

@@ -1,0 +1,124 @@
+"""Checks what a file says about itself and derives what it does not say."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, cast
+
+from rag.corpus.document import Document, Person, Source
+from rag.corpus.readers import RawDocument
+from rag.errors import DocumentError
+from rag.text.language import LANGUAGES, Language, detect_language
+from rag.text.normalise import clean
+from rag.text.sentences import HEADING
+
+_ID = re.compile(r"[^\w.-]+")
+_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_URL = re.compile(r"https?://[^\s<>\"']+")
+_TITLE_LENGTH = 200
+
+
+def make_document(raw: RawDocument, path: str) -> Document:
+    """Builds a document from what a reader found.
+
+    The id defaults to the file's name, the title to the first line, the language to what the text is in.
+
+    Raises:
+        DocumentError: the text is empty, or a field has the wrong type or form; the message names the field.
+    """
+    if not raw.text:
+        raise DocumentError("it is empty")
+    metadata = raw.metadata
+    return Document(
+        id=_identifier(metadata, path),
+        language=_language(metadata, raw.text),
+        title=_title(metadata, raw.text, path),
+        text=raw.text,
+        path=path,
+        date=_date(metadata.get("date"), "date"),
+        sources=_sources(metadata),
+        parties=tuple(_line(item, "parties") for item in _list(metadata, "parties")),
+        people=tuple(
+            Person(*(_line(item.get(name), f"people.{name}") for name in ("name", "role")))
+            for item in _mappings(metadata, "people")
+        ),
+    )
+
+
+def _identifier(metadata: Mapping[str, Any], path: str) -> str:
+    given = _line(metadata.get("id"), "id") or Path(path).stem
+    return _ID.sub("-", given).strip("-") or "document"
+
+
+def _language(metadata: Mapping[str, Any], text: str) -> Language:
+    given = _line(metadata.get("language"), "language")
+    if given:
+        if given not in LANGUAGES:
+            raise DocumentError(f"its language is {given!r}: use one of {', '.join(LANGUAGES)}")
+        return cast(Language, given)
+    found = detect_language(text[:5000])
+    if found is None:
+        raise DocumentError("its language is none of French, Arabic and English")
+    return found
+
+
+def _title(metadata: Mapping[str, Any], text: str, path: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), Path(path).stem)
+    return (_line(metadata.get("title"), "title") or first.removeprefix(HEADING).strip())[:_TITLE_LENGTH]
+
+
+def _sources(metadata: Mapping[str, Any]) -> tuple[Source, ...]:
+    """The list ``sources``, or a single one from ``publisher`` and ``url`` at the top level."""
+    items = _mappings(metadata, "sources")
+    if not items and any(metadata.get(name) for name in ("publisher", "url")):
+        items = [{name: metadata.get(name) for name in ("title", "publisher", "url", "date", "language")}]
+    return tuple(
+        Source(
+            title=_line(item.get("title"), "sources.title"),
+            publisher=_line(item.get("publisher"), "sources.publisher"),
+            url=_url(item.get("url")),
+            date=_date(item.get("date"), "sources.date"),
+            language=_line(item.get("language"), "sources.language"),
+        )
+        for item in items
+    )
+
+
+def _list(metadata: Mapping[str, Any], name: str) -> list[Any]:
+    value = metadata.get(name) or []
+    if not isinstance(value, list):
+        raise DocumentError(f"its field {name} must be a list")
+    return value
+
+
+def _mappings(metadata: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
+    items = _list(metadata, name)
+    if not all(isinstance(item, dict) for item in items):
+        raise DocumentError(f"each item of its field {name} must have named fields")
+    return items
+
+
+def _line(value: Any, name: str) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str | int | float):
+        raise DocumentError(f"its field {name} must be a text")
+    return " ".join(clean(str(value)).split())
+
+
+def _date(value: Any, name: str) -> str:
+    if isinstance(value, datetime.date):
+        return value.isoformat()[:10]
+    text = _line(value, name)
+    if text and not _DATE.match(text):
+        raise DocumentError(f"its field {name} is {text!r}: write it as 2025-09-12, 2025-09 or 2025")
+    return text
+
+
+def _url(value: Any) -> str:
+    """Only web addresses are kept: what a document calls a link must never become anything else."""
+    text = _line(value, "sources.url")
+    if text and not _URL.fullmatch(text):
+        raise DocumentError(f"its field url is {text!r}: only addresses with http or https are possible")
+    return text

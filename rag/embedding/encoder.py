@@ -1,0 +1,102 @@
+"""The embedding model at work: text in, unit vectors out, on ONNX Runtime."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from rag.embedding.compile import GRAPH, TOKENIZER, ModelCard
+from rag.errors import ModelError
+
+Vectors = NDArray[np.float32]
+BATCH_TOKENS = 4096
+
+
+class Encoder:
+    """Embeds questions and passages with the prompts that the model was trained with.
+
+    >>> encoder = load_encoder(Settings())
+    >>> encoder.encode_queries(["Qui a signé la convention ?"]).shape
+    (1, 384)
+    """
+
+    def __init__(self, folder: Path, prompts: dict[str, str] | None = None, threads: int = 0) -> None:
+        """Opens a compiled model.
+
+        Args:
+            folder: what ``compile_model`` wrote.
+            prompts: replaces the prompts of the card, by key (``query``, ``document``).
+            threads: of ONNX Runtime; 0 means one for each core.
+
+        Raises:
+            ModelError: a file is missing or damaged.
+        """
+        self.card = ModelCard.load(folder)
+        self.prompts = {"query": "", "document": ""} | self.card.prompts | (prompts or {})
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        # The arena keeps the largest batch ever seen; without it the process gives that memory back.
+        options.enable_cpu_mem_arena = False
+        try:
+            self._session = onnxruntime.InferenceSession(
+                str(folder / GRAPH), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+        except Exception as error:  # both libraries raise bare exceptions
+            raise ModelError(f"the compiled model in {folder} is damaged: delete the folder and try again") from error
+        self._tokenizer.enable_truncation(self.card.max_tokens)
+
+    @property
+    def dimension(self) -> int:
+        """Length of every vector."""
+        return self.card.dimension
+
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Embeds questions: float32, ``(len(texts), dimension)``, unit length."""
+        return self._encode([self.prompts["query"] + text for text in texts])
+
+    def encode_documents(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
+        """Embeds passages or sentences: float32, ``(len(texts), dimension)``, unit length.
+
+        ``advance`` is told how many texts each finished batch held.
+        """
+        return self._encode([self.prompts["document"] + text for text in texts], advance)
+
+    def count_tokens(self, text: str) -> int:
+        """How many tokens the model reads for a passage, prompt and special tokens included; not truncated."""
+        return len(self._counter.encode(self.prompts["document"] + text).ids)
+
+    @property
+    def _counter(self) -> Tokenizer:
+        counter: Tokenizer | None = self.__dict__.get("_untruncated")
+        if counter is None:
+            counter = self.__dict__["_untruncated"] = Tokenizer.from_str(self._tokenizer.to_str())
+            counter.no_truncation()
+        return counter
+
+    def _encode(self, texts: list[str], advance: Callable[[int], None] | None = None) -> Vectors:
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        order = sorted(range(len(ids)), key=lambda at: -len(ids[at]))  # equal lengths together: little padding
+        start = 0
+        while start < len(order):
+            width = max(1, len(ids[order[start]]))
+            rows = order[start : start + max(1, BATCH_TOKENS // width)]
+            vectors[rows] = self._run([ids[row] for row in rows], width)
+            start += len(rows)
+            if advance:
+                advance(len(rows))
+        return vectors
+
+    def _run(self, ids: list[list[int]], width: int) -> Vectors:
+        tokens = np.full((len(ids), width), self.card.pad, np.int64)
+        mask = np.zeros((len(ids), width), np.int64)
+        for row, values in enumerate(ids):
+            tokens[row, : len(values)] = values
+            mask[row, : len(values)] = 1
+        (vectors,) = self._session.run(None, {"input_ids": tokens, "attention_mask": mask})
+        return np.asarray(vectors, np.float32)

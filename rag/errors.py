@@ -1,0 +1,42 @@
+"""Everything this package raises on purpose.
+
+::
+
+    RagError
+    ├── SettingsError      a setting is unknown or has an unusable value
+    ├── DocumentError      a file under the documents folder cannot be read
+    ├── ModelError         the embedding model is missing, damaged or cannot be compiled
+    ├── StoreError        the index is missing, damaged or built with other settings
+    ├── QuestionError      a question is empty, too long or holds no words
+    └── CitationError      a citation points outside the stored text of its document
+
+Each message is one line that names what is at fault and says what to do about it.
+"""
+
+
+class RagError(Exception):
+    """Base of all errors of this package; ``str(error)`` is one line for a person."""
+
+
+class SettingsError(RagError):
+    """A setting is unknown or has an unusable value."""
+
+
+class DocumentError(RagError):
+    """A file under the documents folder cannot be read."""
+
+
+class ModelError(RagError):
+    """The embedding model is missing, damaged or cannot be compiled."""
+
+
+class StoreError(RagError):
+    """The index is missing, damaged or built with other settings."""
+
+
+class QuestionError(RagError):
+    """A question is empty, too long or holds no words."""
+
+
+class CitationError(RagError):
+    """A citation points outside the stored text of its document."""

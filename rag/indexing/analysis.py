@@ -1,0 +1,46 @@
+"""Words of a text as the lexical index sees them: one analyser for each language."""
+
+import functools
+
+import tantivy
+
+from rag.text.language import Language
+from rag.text.normalise import normalise
+
+_SNOWBALL: dict[Language, str] = {"fr": "french", "ar": "arabic", "en": "english"}
+# Tantivy brings stop words for French and English. These are the commonest particles and question words of
+# Arabic and of Moroccan Darija, spelt as ``normalise`` leaves them.
+_ARABIC_STOP_WORDS = (
+    "من في علي الي عن مع ما ماذا متي اين كيف كم هل هو هي هم ان انه انها او ام ثم قد لقد كان كانت يكون تكون هذا هذه "
+    "ذلك تلك التي الذي الذين اللذان ايضا بين بعد قبل حول خلال عند عندما كل بعض غير لا لم لن ليس اي ايه لماذا و ف ب ل ك "
+    "واش شنو شنوا شكون فين علاش كيفاش امتي فوقاش شحال ديال تاع باش اللي لي هاد هادي داك ديك راه ولا"
+).split()
+_QUESTION_WORDS: dict[Language, list[str]] = {
+    "fr": "combien comment pourquoi quand où ou qui quoi quel quelle quels quelles est-ce".split(),
+    "ar": _ARABIC_STOP_WORDS,
+    "en": "who whom whose what which when where why how does do did".split(),
+}
+
+
+def analyse(text: str, language: Language) -> list[str]:
+    """Normalises, splits into words, drops stop words, stems.
+
+    >>> analyse("Les signataires de la convention", "fr")
+    ['signatair', 'convent']
+    """
+    return analyser(language).analyze(normalise(text))
+
+
+@functools.cache
+def analyser(language: Language) -> tantivy.TextAnalyzer:
+    """The analyser of a language; it expects normalised text."""
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(60))
+    if language != "ar":
+        builder = builder.filter(tantivy.Filter.stopword(_SNOWBALL[language]))
+    return (
+        builder.filter(tantivy.Filter.custom_stopword(_QUESTION_WORDS[language]))
+        # The French stemmer needs the accents that folding takes away, so it comes first.
+        .filter(tantivy.Filter.stemmer(_SNOWBALL[language]))
+        .filter(tantivy.Filter.ascii_fold())
+        .build()
+    )

@@ -1,0 +1,83 @@
+"""Cuts documents into passages along their structure: sections, paragraphs, lines, sentences."""
+
+from collections.abc import Callable
+
+from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+from rag.corpus.document import Document
+from rag.indexing.passage import Passage
+from rag.text.sentences import HEADING, Sentence, split_sentences
+
+# From the strongest boundary to the weakest; the last two only ever cut a sentence longer than a passage.
+_BOUNDARIES = [r"\n(?=## )", r"\n\n", r"\n", r"(?<=[.!?؟…»])\s", r"\s", r""]
+
+
+def chunk(document: Document, size: int, count_tokens: Callable[[str], int]) -> list[Passage]:
+    """The passages of a document in reading order, each at most ``size`` tokens by ``count_tokens``.
+
+    They do not overlap, and nothing but white space lies between them.
+    """
+    splitter = RecursiveCharacterTextSplitter(
+        separators=_BOUNDARIES,
+        is_separator_regex=True,
+        keep_separator="start",
+        chunk_size=size,
+        chunk_overlap=0,
+        length_function=count_tokens,
+        add_start_index=True,
+    )
+    pieces = [
+        (piece.metadata["start_index"], piece.page_content) for piece in splitter.create_documents([document.text])
+    ]
+    pieces = [(start, text) for start, text in _merge_headings(document.text, pieces) if text]
+    content_hash = document.content_hash()
+    passages = []
+    heading = ""
+    for position, (start, text) in enumerate(pieces):
+        sentences = tuple(split_sentences(text, document.language))
+        if sentences and sentences[0].kind == "heading":
+            heading = text[sentences[0].start : sentences[0].end]
+        passages.append(
+            Passage(
+                document=document.id,
+                language=document.language,
+                title=document.title,
+                publisher=document.publisher,
+                date=document.date,
+                url=document.url,
+                path=document.path,
+                heading=heading,
+                text=text,
+                start=start,
+                end=start + len(text),
+                sentences=quotable(sentences),
+                position=position,
+                parts=len(pieces),
+                content_hash=content_hash,
+            )
+        )
+        heading = _last_heading(text, sentences) or heading
+    return passages
+
+
+def quotable(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+    """The spans that may be quoted in an answer: all but headings."""
+    return tuple(sentence for sentence in sentences if sentence.kind != "heading")
+
+
+def _last_heading(text: str, sentences: tuple[Sentence, ...]) -> str:
+    headings = [text[s.start : s.end] for s in sentences if s.kind == "heading"]
+    return headings[-1] if headings else ""
+
+
+def _merge_headings(text: str, pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Joins a heading that was cut off alone to the piece that follows it."""
+    merged: list[tuple[int, str]] = []
+    for start, piece in pieces:
+        if merged:
+            before_start, before = merged[-1]
+            if before.startswith(HEADING) and "\n" not in before.strip():
+                merged[-1] = (before_start, text[before_start : start + len(piece)])
+                continue
+        merged.append((start, piece))
+    return merged

@@ -1,0 +1,171 @@
+"""The passages in Chroma: the one thing from which all else in the index can be made again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import chromadb
+import numpy as np
+from chromadb.config import Settings as ChromaSettings
+from chromadb.errors import ChromaError
+from numpy.typing import NDArray
+
+from rag.corpus.document import date_number
+from rag.errors import StoreError
+from rag.indexing.passage import Passage
+from rag.indexing.vectors import pack, unpack
+from rag.settings import Settings
+from rag.text.sentences import Sentence
+
+Where = dict[str, Any]
+_BATCH = 250  # records of one request; Chroma Cloud takes 300
+_VECTORS = "vectors_"
+
+
+@dataclass(frozen=True)
+class StoredPassage:
+    """A passage with its vectors: row 0 is the passage, row i + 1 its i-th sentence; float32, unit length."""
+
+    passage: Passage
+    vectors: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class IndexedDocument:
+    """What the store holds of a document: its passages by id, and whether they are all there."""
+
+    path: str
+    content_hash: str
+    passages: frozenset[str]
+    complete: bool
+
+
+def connect(settings: Settings, folder: Path) -> Any:
+    """A Chroma client: embedded in ``folder``, or of the server of the settings.
+
+    Raises:
+        StoreError: the server does not answer, or the folder is damaged.
+    """
+    quiet = ChromaSettings(anonymized_telemetry=False)
+    try:
+        if settings.chroma_url is None:
+            folder.mkdir(parents=True, exist_ok=True)
+            return chromadb.PersistentClient(str(folder), settings=quiet)
+        url = urlsplit(settings.chroma_url)
+        token = settings.chroma_token.get_secret_value() if settings.chroma_token else None
+        return chromadb.HttpClient(
+            host=url.hostname or "",
+            port=url.port or (443 if url.scheme == "https" else 8000),
+            ssl=url.scheme == "https",
+            headers={"x-chroma-token": token} if token else None,
+            tenant=settings.chroma_tenant,
+            database=settings.chroma_database,
+            settings=quiet,
+        )
+    except (ValueError, ChromaError, OSError) as error:
+        reason = " ".join(str(error).split())[:120]
+        if settings.chroma_url is None:
+            raise StoreError(f"the index in {folder} is damaged ({reason}): delete the folder, run `rag index`") from error
+        raise StoreError(f"no Chroma server answers at RAG_CHROMA_URL={settings.chroma_url} ({reason})") from error
+
+
+class PassageStore:
+    """One Chroma collection of passages under cosine distance."""
+
+    def __init__(self, client: Any, name: str, dimension: int, create: bool = False) -> None:
+        """Opens a collection; with ``create`` it is made where it does not exist.
+
+        Raises:
+            StoreError: it does not exist or cannot be read.
+        """
+        self.dimension = dimension
+        try:
+            if create:
+                self._collection = client.get_or_create_collection(
+                    name, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                )
+            else:
+                self._collection = client.get_collection(name, embedding_function=None)
+        except Exception as error:  # the embedded and the remote client raise different things
+            raise StoreError(f"the index has no readable collection {name}: run `rag index`") from error
+
+    def count(self) -> int:
+        """How many passages there are."""
+        return int(self._collection.count())
+
+    def write(self, passages: Sequence[Passage], vectors: Sequence[NDArray[np.float32]]) -> None:
+        """Adds passages, or replaces those with the same id; ``vectors`` as in ``StoredPassage``."""
+        for start in range(0, len(passages), _BATCH):
+            part = range(start, min(start + _BATCH, len(passages)))
+            self._collection.upsert(
+                ids=[passages[at].id for at in part],
+                embeddings=np.stack([vectors[at][0] for at in part]),
+                documents=[passages[at].text for at in part],
+                metadatas=[_to_metadata(passages[at], vectors[at]) for at in part],
+            )
+
+    def delete(self, ids: Sequence[str]) -> None:
+        """Removes passages; unknown ids are ignored."""
+        for start in range(0, len(ids), _BATCH):
+            self._collection.delete(ids=list(ids[start : start + _BATCH]))
+
+    def nearest(self, vector: NDArray[np.float32], limit: int, where: Where | None = None) -> list[tuple[str, float]]:
+        """Ids of the passages nearest to a unit vector with their cosine, best first."""
+        found = self._collection.query(
+            query_embeddings=[vector], n_results=limit, where=where or None, include=["distances"]
+        )
+        return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+    def get(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
+        """Passages by id; those that do not exist are left out."""
+        return {stored.passage.id: stored for stored in self._read(ids=list(ids))} if ids else {}
+
+    def matching(self, where: Where) -> list[str]:
+        """Ids of all passages that a filter lets through."""
+        return list(self._collection.get(where=where, include=[])["ids"])
+
+    def documents(self) -> dict[str, IndexedDocument]:
+        """What is in the store, by document key."""
+        groups: dict[str, dict[str, tuple[str, str, int]]] = {}
+        for key, metadata in self._metadata():
+            entry = (str(metadata["path"]), str(metadata["content_hash"]), int(metadata["parts"]))
+            groups.setdefault(f"{metadata['language']}/{metadata['document']}", {})[key] = entry
+        return {key: _indexed(group) for key, group in groups.items()}
+
+    def _metadata(self) -> Iterator[tuple[str, Any]]:
+        for offset in range(0, self.count(), 5 * _BATCH):
+            page = self._collection.get(limit=5 * _BATCH, offset=offset, include=["metadatas"])
+            yield from zip(page["ids"], page["metadatas"], strict=True)
+
+    def _read(self, **selection: Any) -> Iterator[StoredPassage]:
+        found = self._collection.get(include=["documents", "metadatas"], **selection)
+        for text, metadata in zip(found["documents"], found["metadatas"], strict=True):
+            yield _from_metadata(text, metadata, self.dimension)
+
+
+def _indexed(passages: dict[str, tuple[str, str, int]]) -> IndexedDocument:
+    path, content_hash, parts = next(iter(passages.values()))
+    complete = len(set(passages.values())) == 1 and len(passages) == parts
+    return IndexedDocument(path, content_hash, frozenset(passages), complete)
+
+
+_TEXT_FIELDS = ("document", "language", "title", "publisher", "date", "url", "path", "heading", "content_hash")
+_NUMBER_FIELDS = ("start", "end", "position", "parts")
+
+
+def _to_metadata(passage: Passage, vectors: NDArray[np.float32]) -> dict[str, str | int]:
+    metadata: dict[str, str | int] = {name: getattr(passage, name) for name in _TEXT_FIELDS + _NUMBER_FIELDS}
+    metadata["first_day"] = date_number(passage.date)
+    metadata["last_day"] = date_number(passage.date, end=True)
+    metadata["sentences"] = ";".join(f"{s.start},{s.end},{s.kind}" for s in passage.sentences)
+    return metadata | {f"{_VECTORS}{number}": piece for number, piece in enumerate(pack(vectors))}
+
+
+def _from_metadata(text: str, metadata: dict[str, Any], dimension: int) -> StoredPassage:
+    spans = (span.split(",") for span in metadata["sentences"].split(";") if span)
+    fields = {name: metadata[name] for name in _TEXT_FIELDS + _NUMBER_FIELDS}
+    sentences = tuple(Sentence(int(start), int(end), kind) for start, end, kind in spans)  # type: ignore[arg-type]
+    pieces = [metadata[f"{_VECTORS}{n}"] for n in range(len(metadata)) if f"{_VECTORS}{n}" in metadata]
+    return StoredPassage(Passage(text=text, sentences=sentences, **fields), unpack(pieces, dimension))

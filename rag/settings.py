@@ -1,0 +1,64 @@
+"""All settings: read once at the edge of the program and passed on from there."""
+
+import os
+from pathlib import Path
+from typing import Any, Self
+
+import platformdirs
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from rag.errors import SettingsError
+
+PREFIX = "RAG_"
+
+
+class Settings(BaseSettings):
+    """What can be set, by ``RAG_*`` environment variables or a ``.env`` file; see ``Settings.load``."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file_encoding="utf-8", extra="forbid", frozen=True)
+
+    documents: Path = Field(Path("documents"), description="folder of the documents")
+    index: Path = Field(Path("index"), description="folder of the built index")
+    cache: Path = Field(
+        Path(platformdirs.user_cache_dir("morocco-ai-rag")), description="folder of the compiled embedding model"
+    )
+    model: str = Field(
+        "packaged", description="embedding model: `packaged`, or a sentence-transformers folder or hub id"
+    )
+    query_prompt: str | None = Field(None, description="text put before every question; unset: the model's own")
+    passage_prompt: str | None = Field(None, description="text put before every passage; unset: the model's own")
+    passage_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the model")
+    max_document_mb: float = Field(10, gt=0, description="larger files are reported and skipped, in megabytes")
+    threads: int = Field(0, ge=0, description="threads of the embedding model; 0: one for each core")
+    chroma_url: str | None = Field(None, description="a Chroma server instead of the embedded one")
+    chroma_token: SecretStr | None = Field(None, description="token for that server or Chroma Cloud")
+    chroma_tenant: str = Field("default_tenant", description="tenant on that server")
+    chroma_database: str = Field("default_database", description="database on that server")
+    collection: str = Field("morocco-ai", min_length=3, description="name of the Chroma collection")
+    candidates: int = Field(50, ge=5, le=500, description="passages taken from each of the two searches")
+    evidence: float = Field(0.5, ge=0, le=1, description="answers are given above this probability of evidence")
+    sentences: int = Field(3, ge=1, le=10, description="most sentences in an answer that is not a list")
+    host: str = Field("127.0.0.1", description="address of the chat")
+    port: int = Field(7860, ge=0, le=65535, description="port of the chat; 0 takes a free one")
+
+    @classmethod
+    def load(cls, env_file: Path | None = Path(".env"), **overrides: Any) -> Self:
+        """Reads environment variables and ``env_file``; ``overrides`` win over both.
+
+        Raises:
+            SettingsError: a name is unknown or a value cannot be used; the message names it.
+        """
+        known = {PREFIX + name.upper() for name in cls.model_fields}
+        unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
+        if unknown:
+            raise SettingsError(f"unknown setting {unknown[0]}: known are {', '.join(sorted(known))}")
+        try:
+            return cls(_env_file=env_file, **overrides)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = str(first["loc"][0]).upper()
+            name = name if name.startswith(PREFIX) else PREFIX + name
+            if first["type"] == "extra_forbidden":
+                raise SettingsError(f"unknown setting {name} in {env_file}: remove it") from error
+            raise SettingsError(f"setting {name}={first['input']!r} cannot be used: {first['msg']}") from error

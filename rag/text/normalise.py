@@ -1,0 +1,45 @@
+"""Spellings that mean the same, made the same: for matching words, never for showing text."""
+
+import re
+import unicodedata
+
+_DROP = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("أإآٱ", "ا"),
+        "ى": "ي",
+        "ی": "ي",
+        "ئ": "ي",
+        "ؤ": "و",
+        "ة": "ه",
+        "ک": "ك",
+        **dict.fromkeys("گڭݣ", "ك"),  # the Moroccan letters for g, which press texts also write as a plain kaf
+        **{chr(0x0660 + digit): str(digit) for digit in range(10)},
+        **{chr(0x06F0 + digit): str(digit) for digit in range(10)},
+        "’": "'",
+        "ʼ": "'",
+        "œ": "oe",
+        "Œ": "oe",
+        "æ": "ae",
+    }
+)
+
+
+def normalise(text: str) -> str:
+    """Folds what writers vary without meaning anything by it.
+
+    Unicode compatibility forms, Arabic diacritics and tatweel, forms of alef, ya, ta marbuta and hamza seats,
+    digits of other scripts, ligatures, direction marks, apostrophes and the case of letters.
+
+    >>> normalise("أَمَل الفلاّح السَّغروشني، ٢٠٢٥")
+    'امل الفلاح السغروشني، 2025'
+    """
+    return _DROP.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME).casefold()
+
+
+def clean(text: str) -> str:
+    """Makes text from outside fit to store: one form of Unicode, line ends and spaces; no control characters."""
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    lines = [re.sub(r"[ \t\u00a0\u202f]+", lambda m: m.group()[0] if len(m.group()) == 1 else " ", line).strip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

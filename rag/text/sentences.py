@@ -1,0 +1,72 @@
+"""Sentences as spans of a text, so that a quotation is always a slice of its source."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import sentencex
+
+from rag.text.language import Language
+
+Kind = Literal["prose", "item", "heading"]
+
+HEADING = "## "
+ITEM = "- "
+_LINE = re.compile(r"[^\n]+")
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
+# After these a full stop does not end a sentence; the segmenter knows most, but not these.
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«“'’])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|art|n|no|p|pp|vol|env|"
+    r"janv|févr|avr|juil|sept|oct|nov|déc|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mr|Mrs|Ms|Prof|د|ذ|م|أ)\.$"
+)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A slice ``text[start:end]`` (character positions) without the space around it."""
+
+    start: int
+    end: int
+    kind: Kind = "prose"
+
+
+def split_sentences(text: str, language: Language) -> list[Sentence]:
+    """Splits a stored text into sentences, items of lists and headings, in reading order.
+
+    Lines are never joined: a heading (``## ``) or an item (``- ``) is told by its first characters, which
+    are not part of the span. An item is one span, however many sentences it holds, so that a list stays whole.
+    """
+    found = []
+    for line in _LINE.finditer(text):
+        start, content = line.start(), line.group()
+        stripped = content.lstrip()
+        start += len(content) - len(stripped)
+        if stripped.startswith("#"):
+            marker = len(stripped) - len(stripped.lstrip("# "))
+            found.append(_trim(text, start + marker, line.end(), "heading"))
+        elif stripped.startswith(ITEM) or _NUMBERED.match(stripped):
+            marker = stripped.index(" ") + 1
+            found.append(_trim(text, start + marker, line.end(), "item"))
+        else:
+            found.extend(_prose(text, start, line.end(), language))
+    return [sentence for sentence in found if sentence.end > sentence.start]
+
+
+def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence]:
+    sentences: list[Sentence] = []
+    open_at = start
+    for part in sentencex.segment(language, text[start:end]):
+        start += len(part)
+        if _ABBREVIATION.search(part.rstrip()) and start < end:
+            continue
+        sentences.append(_trim(text, open_at, start, "prose"))
+        open_at = start
+    if open_at < end:
+        sentences.append(_trim(text, open_at, end, "prose"))
+    return sentences
+
+
+def _trim(text: str, start: int, end: int, kind: Kind) -> Sentence:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return Sentence(start, max(start, start + len(piece.strip())), kind)
