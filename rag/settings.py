@@ -54,7 +54,7 @@ class Settings(BaseSettings):
         if unknown:
             raise SettingsError(f"unknown setting {unknown[0]}: known are {', '.join(sorted(known))}")
         try:
-            return cls(_env_file=env_file, **overrides)
+            return cls(_env_file=env_file, **overrides)  # type: ignore[call-arg]
         except ValidationError as error:
             first = error.errors()[0]
             name = str(first["loc"][0]).upper()

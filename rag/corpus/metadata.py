@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from rag.corpus.document import Document, Person, Source
 from rag.corpus.readers import RawDocument
@@ -56,7 +56,7 @@ def _language(metadata: Mapping[str, Any], text: str) -> Language:
     if given:
         if given not in LANGUAGES:
             raise DocumentError(f"its language is {given!r}: use one of {', '.join(LANGUAGES)}")
-        return cast(Language, given)
+        return given
     found = detect_language(text[:5000])
     if found is None:
         raise DocumentError("its language is none of French, Arabic and English")

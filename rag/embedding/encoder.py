@@ -12,7 +12,8 @@ from rag.embedding.compile import GRAPH, TOKENIZER, ModelCard
 from rag.errors import ModelError
 
 Vectors = NDArray[np.float32]
-BATCH_TOKENS = 4096
+BATCH_TOKENS = 2048
+_FILL = 0.8
 
 
 class Encoder:
@@ -48,7 +49,6 @@ class Encoder:
             self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         except Exception as error:  # both libraries raise bare exceptions
             raise ModelError(f"the compiled model in {folder} is damaged: delete the folder and try again") from error
-        self._tokenizer.enable_truncation(self.card.max_tokens)
 
     @property
     def dimension(self) -> int:
@@ -68,29 +68,28 @@ class Encoder:
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model reads for a passage, prompt and special tokens included; not truncated."""
-        return len(self._counter.encode(self.prompts["document"] + text).ids)
-
-    @property
-    def _counter(self) -> Tokenizer:
-        counter: Tokenizer | None = self.__dict__.get("_untruncated")
-        if counter is None:
-            counter = self.__dict__["_untruncated"] = Tokenizer.from_str(self._tokenizer.to_str())
-            counter.no_truncation()
-        return counter
+        return len(self._tokenizer.encode(self.prompts["document"] + text).ids)
 
     def _encode(self, texts: list[str], advance: Callable[[int], None] | None = None) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
-        ids = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        ids = [self._truncate(encoding.ids) for encoding in self._tokenizer.encode_batch(texts)]
         order = sorted(range(len(ids)), key=lambda at: -len(ids[at]))  # equal lengths together: little padding
         start = 0
         while start < len(order):
             width = max(1, len(ids[order[start]]))
-            rows = order[start : start + max(1, BATCH_TOKENS // width)]
+            # A text much shorter than the first of its batch would cost as much as the first.
+            rows = [
+                row for row in order[start : start + max(1, BATCH_TOKENS // width)] if len(ids[row]) >= _FILL * width
+            ]
             vectors[rows] = self._run([ids[row] for row in rows], width)
             start += len(rows)
             if advance:
                 advance(len(rows))
         return vectors
+
+    def _truncate(self, ids: list[int]) -> list[int]:
+        limit = self.card.max_tokens
+        return ids if len(ids) <= limit else [*ids[: limit - 1], ids[-1]]  # the last one ends the sequence
 
     def _run(self, ids: list[list[int]], width: int) -> Vectors:
         tokens = np.full((len(ids), width), self.card.pad, np.int64)

@@ -18,7 +18,10 @@ _FORMAT = 1  # of what compile_model writes; a change makes every model be compi
 _E5 = {"query": "query: ", "document": "passage: "}
 _PROMPTS = {
     f"intfloat/{prefix}-{size}": _E5
-    for prefix, sizes in {"multilingual-e5": ("small", "base", "large"), "e5": ("small-v2", "base-v2", "large-v2")}.items()
+    for prefix, sizes in {
+        "multilingual-e5": ("small", "base", "large"),
+        "e5": ("small-v2", "base-v2", "large-v2"),
+    }.items()
     for size in sizes
 }
 
@@ -26,10 +29,7 @@ _PROMPTS = {
 def compiled_folder(settings: Settings) -> Path:
     """Where the compiled model of these settings is, or will be."""
     name = settings.model
-    if name == "packaged":
-        key = packaged.SHA256
-    else:
-        key = name + _state_of(Path(name))
+    key = packaged.SHA256 if name == "packaged" else name + _state_of(Path(name))
     digest = hashlib.sha256(f"{_FORMAT}\0{key}".encode()).hexdigest()[:16]
     slug = "".join(c if c.isalnum() else "-" for c in name.strip("/"))[-40:]
     return settings.cache / "models" / f"{slug}-{digest}"

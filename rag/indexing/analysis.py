@@ -28,7 +28,8 @@ def analyse(text: str, language: Language) -> list[str]:
     >>> analyse("Les signataires de la convention", "fr")
     ['signatair', 'convent']
     """
-    return analyser(language).analyze(normalise(text))
+    words: list[str] = analyser(language).analyze(normalise(text))
+    return words
 
 
 @functools.cache

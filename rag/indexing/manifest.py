@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -50,7 +49,7 @@ class Manifest:
         folder.mkdir(parents=True, exist_ok=True)
         draft = folder / (FILE + ".new")
         draft.write_text(json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        os.replace(draft, folder / FILE)
+        draft.replace(folder / FILE)
 
     @classmethod
     def load(cls, folder: Path) -> "Manifest | None":

@@ -67,7 +67,9 @@ def connect(settings: Settings, folder: Path) -> Any:
     except (ValueError, ChromaError, OSError) as error:
         reason = " ".join(str(error).split())[:120]
         if settings.chroma_url is None:
-            raise StoreError(f"the index in {folder} is damaged ({reason}): delete the folder, run `rag index`") from error
+            raise StoreError(
+                f"the index in {folder} is damaged ({reason}): delete the folder, run `rag index`"
+            ) from error
         raise StoreError(f"no Chroma server answers at RAG_CHROMA_URL={settings.chroma_url} ({reason})") from error
 
 
@@ -166,6 +168,6 @@ def _to_metadata(passage: Passage, vectors: NDArray[np.float32]) -> dict[str, st
 def _from_metadata(text: str, metadata: dict[str, Any], dimension: int) -> StoredPassage:
     spans = (span.split(",") for span in metadata["sentences"].split(";") if span)
     fields = {name: metadata[name] for name in _TEXT_FIELDS + _NUMBER_FIELDS}
-    sentences = tuple(Sentence(int(start), int(end), kind) for start, end, kind in spans)  # type: ignore[arg-type]
+    sentences = tuple(Sentence(int(start), int(end), kind) for start, end, kind in spans)
     pieces = [metadata[f"{_VECTORS}{n}"] for n in range(len(metadata)) if f"{_VECTORS}{n}" in metadata]
     return StoredPassage(Passage(text=text, sentences=sentences, **fields), unpack(pieces, dimension))

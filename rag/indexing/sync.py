@@ -60,7 +60,7 @@ def collection_name(settings: Settings, manifest: Manifest) -> str:
     return f"{settings.collection}-{manifest.digest}"
 
 
-def synchronise(settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None) -> IndexReport:
+def index(settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None) -> IndexReport:
     """Indexes the documents folder.
 
     Raises:
@@ -122,9 +122,7 @@ class _Synchronisation:
             _log.warning("%s", error)
             return None
 
-    def _compare(
-        self, indexed: dict[str, IndexedDocument]
-    ) -> tuple[dict[str, Document], list[Unreadable], set[str]]:
+    def _compare(self, indexed: dict[str, IndexedDocument]) -> tuple[dict[str, Document], list[Unreadable], set[str]]:
         """Documents to write, files that cannot be read, and keys that stay as they are."""
         changed: dict[str, Document] = {}
         unreadable: list[Unreadable] = []
@@ -143,9 +141,7 @@ class _Synchronisation:
                 changed[item.key] = item
         return changed, unreadable, kept - changed.keys()
 
-    def _write(
-        self, store: PassageStore, changed: dict[str, Document], indexed: dict[str, IndexedDocument]
-    ) -> int:
+    def _write(self, store: PassageStore, changed: dict[str, Document], indexed: dict[str, IndexedDocument]) -> int:
         """Embeds and stores documents one by one; returns how many passages were embedded."""
         pending = {
             key: chunk(document, self.settings.passage_tokens, self.encoder.count_tokens)

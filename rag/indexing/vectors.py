@@ -15,13 +15,13 @@ def pack(vectors: NDArray[np.float32]) -> list[str]:
     The cosine of a packed vector with another is off by less than 0.01.
     """
     data = np.clip(np.rint(vectors * _SCALE), -_SCALE, _SCALE).astype(np.int8).tobytes()
-    text = base64.b85encode(data).decode("ascii")
+    text = base64.b64encode(data).decode("ascii")
     return [text[start : start + PIECE] for start in range(0, len(text), PIECE)]
 
 
 def unpack(pieces: list[str], dimension: int) -> NDArray[np.float32]:
     """The vectors again, float32 ``(rows, dimension)``, of unit length."""
-    data = base64.b85decode("".join(pieces))
+    data = base64.b64decode("".join(pieces))
     vectors = np.frombuffer(data, np.int8).reshape(-1, dimension).astype(np.float32)
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)

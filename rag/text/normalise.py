@@ -41,5 +41,8 @@ def clean(text: str) -> str:
     """Makes text from outside fit to store: one form of Unicode, line ends and spaces; no control characters."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
-    lines = [re.sub(r"[ \t\u00a0\u202f]+", lambda m: m.group()[0] if len(m.group()) == 1 else " ", line).strip() for line in text.split("\n")]
+    lines = [
+        re.sub(r"[ \t\u00a0\u202f]+", lambda m: m.group()[0] if len(m.group()) == 1 else " ", line).strip()
+        for line in text.split("\n")
+    ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

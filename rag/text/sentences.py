@@ -57,8 +57,8 @@ def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence
     open_at = start
     for part in sentencex.segment(language, text[start:end]):
         start += len(part)
-        if _ABBREVIATION.search(part.rstrip()) and start < end:
-            continue
+        if start < end and (_ABBREVIATION.search(part.rstrip()) or not part[-1].isspace()):
+            continue  # an abbreviation, or a dot inside a word such as the name of a site
         sentences.append(_trim(text, open_at, start, "prose"))
         open_at = start
     if open_at < end:

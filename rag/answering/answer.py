@@ -1,0 +1,96 @@
+"""An answer and its citations: immutable, and complete in themselves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, Literal
+
+from rag.errors import CitationError
+from rag.indexing.passage import Passage
+from rag.text.language import Language
+
+Status = Literal["answered", "abstained"]
+EXTRACTIVE = "extractive"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A place in a source: characters ``start`` to ``end`` of the document's stored text.
+
+    It is made from a passage and a place in it, and its quote is the slice there: a quotation that is not in
+    the source cannot be expressed. The passage is the citation's own copy, so indexing anew changes no old
+    answer. ``support`` is how far the quote supports the sentence that cites it: 1 for a verbatim sentence.
+    """
+
+    number: int
+    passage: Passage
+    start: int
+    end: int
+    support: float = 1.0
+
+    def __post_init__(self) -> None:
+        passage = self.passage
+        if len(passage.text) != passage.end - passage.start:
+            raise CitationError(f"the passage of {passage.key} is not {passage.end - passage.start} characters long")
+        if not passage.start <= self.start < self.end <= passage.end:
+            raise CitationError(f"characters {self.start} to {self.end} of {passage.key} are outside its passage")
+
+    @property
+    def quote(self) -> str:
+        """The cited words."""
+        return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The citation as JSON types."""
+        return {
+            "number": self.number,
+            "document": self.passage.document,
+            "language": self.passage.language,
+            "title": self.passage.title,
+            "publisher": self.passage.publisher,
+            "date": self.passage.date,
+            "url": self.passage.url,
+            "quote": self.quote,
+            "start": self.start,
+            "end": self.end,
+            "support": self.support,
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a reader gets.
+
+    ``text`` carries a marker such as ``[1]`` after every sentence; ``searched`` is the question as it was
+    searched; ``confidence`` is the probability that the sources hold an answer, 0 to 1; ``notice`` is a line
+    for the reader, or empty; ``timings_ms`` are milliseconds by step.
+    """
+
+    question: str
+    searched: str
+    language: Language
+    status: Status
+    text: str
+    confidence: float
+    citations: tuple[Citation, ...] = ()
+    notice: str = ""
+    writer: str = EXTRACTIVE
+    timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "timings_ms", MappingProxyType(dict(self.timings_ms)))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as JSON types: the same from every surface."""
+        return {
+            "question": self.question,
+            "searched": self.searched,
+            "language": self.language,
+            "status": self.status,
+            "text": self.text,
+            "confidence": round(self.confidence, 4),
+            "writer": self.writer,
+            "citations": [citation.to_dict() for citation in self.citations],
+            "timings_ms": {step: round(value, 2) for step, value in self.timings_ms.items()},
+            "notice": self.notice,
+        }

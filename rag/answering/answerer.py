@@ -1,0 +1,105 @@
+"""From a question to a cited answer, or to saying that the documents do not say."""
+
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from rag.answering.answer import Answer
+from rag.answering.evidence import EvidenceGate, evidence_signals
+from rag.answering.extractive import ExtractiveWriter
+from rag.answering.messages import ABSTAINED, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
+from rag.retrieval.filters import Filters
+from rag.retrieval.hit import Hit, Ranking
+from rag.retrieval.retriever import Retriever
+from rag.settings import Settings
+from rag.text.language import Language, detect_language
+from rag.text.question import check_question
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    hits: Sequence[Hit]
+    probability: float
+    own_language: bool
+
+
+class Answerer:
+    """Answers questions from the indexed documents, each sentence cited to the exact words of its source.
+
+    >>> answerer = Answerer.open(Settings.load())
+    >>> answerer.answer("Who signed the CNDP convention and when?").status
+    'answered'
+    """
+
+    def __init__(
+        self,
+        retriever: Retriever,
+        writer: ExtractiveWriter | None = None,
+        gate: EvidenceGate | None = None,
+    ) -> None:
+        self.retriever = retriever
+        self.writer = writer or ExtractiveWriter(most=retriever.settings.sentences)
+        self.gate = gate or EvidenceGate.packaged()
+
+    @classmethod
+    def open(cls, settings: Settings, announce: Callable[[str], None] = _log.info) -> Self:
+        """Opens everything that these settings name.
+
+        Raises:
+            ModelError: the embedding model cannot be opened.
+            StoreError: there is no index, it is damaged, or it was built with other settings.
+        """
+        return cls(Retriever.open(settings, announce))
+
+    def answer(self, question: str, filters: Filters | None = None) -> Answer:
+        """Answers in the question's language, from sources in that language where they hold the answer.
+
+        Raises:
+            QuestionError: the question is empty, too long or holds no words.
+        """
+        started = time.perf_counter()
+        searched = check_question(question)
+        language = detect_language(searched)
+        if language is None:
+            return Answer(question, searched, "en", "abstained", UNKNOWN_LANGUAGE, 0.0, notice=UNKNOWN_LANGUAGE)
+        ranking = self.retriever.rank(searched, filters)
+        retrieved = time.perf_counter()
+        evidence = self._weigh(ranking, language)
+        weighed = time.perf_counter()
+        answered = evidence.probability >= self.retriever.settings.evidence
+        composed = self.writer.write(searched, evidence.hits) if answered else None
+        ended = time.perf_counter()
+        return Answer(
+            question=question,
+            searched=searched,
+            language=language,
+            status="answered" if composed else "abstained",
+            text=composed.text if composed else ABSTAINED[language],
+            confidence=evidence.probability,
+            citations=composed.citations if composed else (),
+            notice=FOREIGN_SOURCES[language] if composed and not evidence.own_language else "",
+            timings_ms={
+                "retrieve": 1e3 * (retrieved - started),
+                "evidence": 1e3 * (weighed - retrieved),
+                "write": 1e3 * (ended - weighed),
+                "total": 1e3 * (ended - started),
+            },
+        )
+
+    def _weigh(self, ranking: Ranking, language: Language) -> _Evidence:
+        """Evidence in the question's language if it is enough, otherwise in the language of the best hit."""
+        own = [hit for hit in ranking.hits if hit.passage.language == language]
+        options = [_Evidence(own, self._probability(ranking, own, True), True)] if own else []
+        if not options or options[0].probability < self.retriever.settings.evidence:
+            foreign = [hit for hit in ranking.hits if hit.passage.language != language]
+            if foreign:
+                same = [hit for hit in foreign if hit.passage.language == foreign[0].passage.language]
+                options.append(_Evidence(same, self._probability(ranking, same, False), False))
+        return max(options, key=lambda option: option.probability, default=_Evidence((), 0.0, True))
+
+    def _probability(self, ranking: Ranking, hits: Sequence[Hit], same_language: bool) -> float:
+        return self.gate.probability(evidence_signals(ranking, hits, same_language))

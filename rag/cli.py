@@ -1,0 +1,194 @@
+"""The command line: ``rag index | ask | search | serve | doctor``."""
+
+import json
+import logging
+import sys
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from rag.errors import RagError
+from rag.settings import Settings
+
+app = typer.Typer(
+    help="Cited answers about Morocco's artificial-intelligence agreements, in French, Arabic and English.\n\n"
+    'Start with `rag index`, then `rag ask "…"` or `rag serve`. Settings are RAG_* environment variables '
+    "or lines of a .env file; `rag doctor` shows what is wrong and what mends it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+_Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
+_Languages = Annotated[
+    list[str] | None, typer.Option("--language", "-l", help="Only sources in fr, ar or en; repeatable.")
+]
+_From = Annotated[str, typer.Option("--from", help="Only documents from this date on: 2025-09-12, 2025-09 or 2025.")]
+_To = Annotated[str, typer.Option("--to", help="Only documents up to this date.")]
+_Publishers = Annotated[list[str] | None, typer.Option("--publisher", help="Only this publisher; repeatable.")]
+_Documents = Annotated[
+    list[str] | None, typer.Option("--document", "-d", help="Only the document with this id; repeatable.")
+]
+
+
+def main() -> None:
+    """Runs the command line; a mistake of the user prints one line and exits with 2."""
+    logging.basicConfig(format="%(levelname)s: %(message)s", level=logging.WARNING)
+    try:
+        app()
+    except RagError as error:
+        _err.print(f"rag: {error}", markup=False, soft_wrap=True)
+        sys.exit(2)
+
+
+@app.command()
+def index() -> None:
+    """Bring the index to the state of the documents folder: only what is new, changed or gone is touched.
+
+    Exits with 1 if a document could not be read; all others are indexed all the same.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from rag.embedding.load import load_encoder
+    from rag.indexing.sync import index as synchronise
+
+    settings = Settings.load()
+    encoder = load_encoder(settings, _announce)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=_err) as bar:
+        tasks: dict[str, Any] = {}
+
+        def progress(what: str, done: int, total: int) -> None:
+            if total:
+                tasks.setdefault(what, bar.add_task(what, total=total) if what not in tasks else tasks[what])
+                bar.update(tasks[what], completed=done)
+
+        report = synchronise(settings, encoder, progress)
+    for difference in report.rebuilt:
+        _err.print(f"Indexed anew, since a setting changed: {difference}", markup=False, soft_wrap=True)
+    for file in report.unreadable:
+        _err.print(f"Not indexed: {settings.documents}/{file}", markup=False, soft_wrap=True)
+    _out.print(
+        f"{report.added} added, {report.updated} updated, {report.removed} removed, {report.unchanged} unchanged; "
+        f"{report.passages} passages, {report.embedded} embedded now, {report.seconds:.1f} s"
+    )
+    if report.unreadable:
+        raise typer.Exit(1)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in French, Arabic or English.")],
+    *,
+    as_json: _Json = False,
+    language: _Languages = None,
+    date_from: _From = "",
+    date_to: _To = "",
+    publisher: _Publishers = None,
+    document: _Documents = None,
+) -> None:
+    """Answer a question, each sentence cited to the exact words of its source."""
+    from rag.answering.answerer import Answerer
+
+    filters = _filters(language, date_from, date_to, publisher, document)
+    answer = Answerer.open(Settings.load(), _announce).answer(question, filters)
+    if as_json:
+        _print_json(answer.to_dict())
+        return
+    _out.print(answer.text, markup=False, soft_wrap=True)
+    if answer.notice and answer.citations:
+        _out.print(answer.notice, style="italic", markup=False, soft_wrap=True)
+    for citation in answer.citations:
+        source = citation.passage
+        facts = " · ".join(filter(None, (source.title, source.publisher, source.date, source.url)))
+        place = f"{source.path}, characters {citation.start}-{citation.end}"
+        _out.print(f"\n[{citation.number}] {facts}\n    {place}", style="dim", markup=False, soft_wrap=True)
+
+
+@app.command()
+def search(
+    question: Annotated[str, typer.Argument(help="A question or key words.")],
+    *,
+    k: Annotated[int, typer.Option("-k", min=1, max=500, help="How many passages.")] = 5,
+    as_json: _Json = False,
+    language: _Languages = None,
+    date_from: _From = "",
+    date_to: _To = "",
+    publisher: _Publishers = None,
+    document: _Documents = None,
+) -> None:
+    """Show the passages found, with the signals that their scores are made of."""
+    from rag.retrieval.retriever import Retriever
+
+    filters = _filters(language, date_from, date_to, publisher, document)
+    hits = Retriever.open(Settings.load(), _announce).retrieve(question, k, filters)
+    if as_json:
+        _print_json([hit.to_dict() for hit in hits])
+        return
+    for rank, hit in enumerate(hits, 1):
+        passage, signals = hit.passage, hit.signals
+        _out.print(f"{rank}. {passage.title}  [{passage.key}]", style="bold", markup=False, soft_wrap=True)
+        _out.print(
+            f"   score {hit.score:.2f}  dense {signals.dense:.3f}  sentence {signals.sentence:.3f}  "
+            f"bm25 {signals.bm25:.1f}",
+            style="dim",
+        )
+        for sentence in hit.sentences[:2]:
+            _out.print(f"   {passage.quote(sentence.span)}", markup=False, soft_wrap=True)
+    if not hits:
+        _out.print("Nothing found.")
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on; RAG_HOST, 127.0.0.1.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on, 0 for a free one; RAG_PORT, 7860.")] = None,
+) -> None:
+    """Open the chat in a browser page on a local address."""
+    from rag.answering.answerer import Answerer
+
+    given: dict[str, Any] = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
+    settings = Settings.load(**given)
+    answerer = Answerer.open(settings, _announce)
+    with _err.status("Opening the chat"):
+        from rag.web.chat import build_chat, launch
+
+        page = build_chat(answerer)
+    launch(page, settings)
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, model, documents and index: what is wrong, and the command that mends it.
+
+    Exits with 1 if something is wrong.
+    """
+    from rag.doctor import examine
+
+    findings = list(examine(Settings.load()))
+    for finding in findings:
+        mark = "[green]ok  [/]" if finding.good else "[red]bad [/]"
+        _out.print(mark, end="")
+        _out.print(f"{finding.subject}: {finding.text}", markup=False, soft_wrap=True)
+    if not all(finding.good for finding in findings):
+        raise typer.Exit(1)
+
+
+def _filters(
+    language: list[str] | None, date_from: str, date_to: str, publisher: list[str] | None, document: list[str] | None
+) -> Any:
+    from rag.retrieval.filters import Filters
+
+    return Filters(tuple(language or ()), date_from, date_to, tuple(publisher or ()), tuple(document or ()))
+
+
+def _announce(line: str) -> None:
+    _err.print(line, style="italic", markup=False, soft_wrap=True)
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

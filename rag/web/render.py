@@ -1,0 +1,76 @@
+"""Sources as HTML. Everything that comes from a document is escaped: it is text, whatever it looks like."""
+
+from collections.abc import Iterable, Iterator
+from html import escape
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from rag.answering.answer import Answer, Citation
+from rag.indexing.passage import Passage
+from rag.text.language import Language, is_right_to_left
+from rag.text.sentences import Sentence, split_sentences
+from rag.web.labels import LABELS, NO_SOURCES
+
+
+def render_sources(answer: Answer | None) -> str:
+    """The sources of an answer: a card for each passage, with the cited sentences in ``<mark>``."""
+    if answer is None or not answer.citations:
+        return f'<p class="rag-empty">{escape(NO_SOURCES)}</p>'
+    labels = LABELS[answer.language]
+    direction = "rtl" if answer.language == "ar" else "ltr"
+    cards = "".join(
+        _card(list(citations), answer.language)
+        for _passage, citations in groupby(
+            sorted(answer.citations, key=lambda c: _first_number(answer.citations, c.passage)),
+            key=lambda citation: citation.passage.id,
+        )
+    )
+    return f'<section class="rag-sources" dir="{direction}"><h2>{escape(labels.sources)}</h2>{cards}</section>'
+
+
+def _first_number(citations: Iterable[Citation], passage: Passage) -> int:
+    return next(citation.number for citation in citations if citation.passage.id == passage.id)
+
+
+def _card(citations: list[Citation], reader: Language) -> str:
+    passage = citations[0].passage
+    labels = LABELS[reader]
+    numbers = "".join(f'<span class="rag-number">{citation.number}</span>' for citation in citations)
+    facts = [passage.publisher, passage.date, LABELS[passage.language].language]
+    details = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact)
+    link = ""
+    if urlsplit(passage.url).scheme in ("http", "https"):
+        address = escape(passage.url, quote=True)
+        link = f' · <a href="{address}" target="_blank" rel="noopener noreferrer">{escape(labels.link)}</a>'
+    direction = "rtl" if passage.language == "ar" else "ltr"
+    return (
+        f'<article class="rag-source"><h3>{numbers}<bdi>{escape(passage.title)}</bdi></h3>'
+        f'<p class="rag-details">{details}{link}</p>'
+        f'<div class="rag-passage" dir="{direction}" lang="{passage.language}">{_passage(passage, citations)}</div>'
+        "</article>"
+    )
+
+
+def _passage(passage: Passage, citations: list[Citation]) -> str:
+    cited = {(citation.start - passage.start, citation.end - passage.start): citation for citation in citations}
+    lines = []
+    spans = split_sentences(passage.text, passage.language)
+    for _number, group in groupby(spans, key=lambda span: passage.text.count("\n", 0, span.start)):
+        sentences = list(group)
+        tag = {"heading": "h4", "item": "li", "prose": "p"}[sentences[0].kind]
+        lines.append((tag, " ".join(_marked(passage, sentence, cited) for sentence in sentences)))
+    return "".join(_wrap_items(lines))
+
+
+def _marked(passage: Passage, sentence: Sentence, cited: dict[tuple[int, int], Citation]) -> str:
+    text = escape(passage.quote(sentence))
+    citation = cited.get((sentence.start, sentence.end))
+    return f'<mark data-number="{citation.number}">{text}</mark>' if citation else text
+
+
+def _wrap_items(lines: list[tuple[str, str]]) -> Iterator[str]:
+    for tag, group in groupby(lines, key=lambda line: line[0]):
+        body = "".join(
+            f'<{tag} dir="{"rtl" if is_right_to_left(text) else "auto"}">{text}</{tag}>' for _tag, text in group
+        )
+        yield f"<ul>{body}</ul>" if tag == "li" else body
