@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from itertools import groupby
 from typing import Annotated, Any
 
 import typer
@@ -102,11 +103,14 @@ def ask(
     _out.print(answer.text, markup=False, soft_wrap=True)
     if answer.notice and answer.citations:
         _out.print(answer.notice, style="italic", markup=False, soft_wrap=True)
-    for citation in answer.citations:
-        source = citation.passage
-        facts = " · ".join(filter(None, (source.title, source.publisher, source.date, source.url)))
-        place = f"{source.path}, characters {citation.start}-{citation.end}"
-        _out.print(f"\n[{citation.number}] {facts}\n    {place}", style="dim", markup=False, soft_wrap=True)
+    for passage, group in groupby(answer.citations, key=lambda citation: citation.passage.key):
+        citations = list(group)
+        first = citations[0].passage
+        _out.print(f"\n{first.title} · {first.date}", style="bold", markup=False, soft_wrap=True)
+        for citation in citations:
+            source = " · ".join(filter(None, (citation.source.publisher, citation.source.url)))
+            place = f"{passage} {citation.start}-{citation.end}"
+            _out.print(f"[{citation.number}] {source} ({place})", style="dim", markup=False, soft_wrap=True)
 
 
 @app.command()

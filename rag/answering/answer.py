@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
+from rag.corpus.document import Source
 from rag.errors import CitationError
 from rag.indexing.passage import Passage
 from rag.text.language import Language
@@ -40,6 +41,11 @@ class Citation:
         """The cited words."""
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
+    @property
+    def source(self) -> Source:
+        """The publication that the quote names, or the document's first one."""
+        return self.passage.source_of(self.quote)
+
     def to_dict(self) -> dict[str, Any]:
         """The citation as JSON types."""
         return {
@@ -47,9 +53,9 @@ class Citation:
             "document": self.passage.document,
             "language": self.passage.language,
             "title": self.passage.title,
-            "publisher": self.passage.publisher,
+            "publisher": self.source.publisher,
             "date": self.passage.date,
-            "url": self.passage.url,
+            "url": self.source.url,
             "quote": self.quote,
             "start": self.start,
             "end": self.end,

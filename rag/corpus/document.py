@@ -20,6 +20,11 @@ class Source:
     date: str = ""
     language: str = ""
 
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names the publisher, as in "according to Barlamane"."""
+        name = self.publisher.split(" (")[0].strip()
+        return len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+
 
 @dataclass(frozen=True)
 class Person:
@@ -52,16 +57,6 @@ class Document:
     def key(self) -> str:
         """Unique in a corpus: ``language/id``."""
         return f"{self.language}/{self.id}"
-
-    @property
-    def publisher(self) -> str:
-        """Who published the first source."""
-        return self.sources[0].publisher if self.sources else ""
-
-    @property
-    def url(self) -> str:
-        """Where the first source that has an address is found."""
-        return next((source.url for source in self.sources if source.url), "")
 
     def content_hash(self) -> str:
         """SHA-256 of everything that ends up in the index; any change of it means indexing anew."""

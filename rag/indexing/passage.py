@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
+from rag.corpus.document import Source
 from rag.text.language import Language
 from rag.text.sentences import Sentence
 
@@ -13,14 +14,14 @@ class Passage:
 
     ``text`` is exactly ``document_text[start:end]``; ``sentences`` are spans of ``text``. ``position`` counts
     the passages of the document from 0, ``parts`` is how many there are, ``content_hash`` is the document's.
+    ``sources`` are the document's first source and those that the passage names.
     """
 
     document: str
     language: Language
     title: str
-    publisher: str
     date: str
-    url: str
+    sources: tuple[Source, ...]
     path: str
     heading: str
     text: str
@@ -40,6 +41,16 @@ class Passage:
     def key(self) -> str:
         """The document's key, ``language/id``."""
         return f"{self.language}/{self.document}"
+
+    @property
+    def publisher(self) -> str:
+        """Who published the document's first source; empty if unknown."""
+        return self.sources[0].publisher if self.sources else ""
+
+    def source_of(self, quote: str) -> Source:
+        """The source that a quote from this passage names, otherwise the document's first one."""
+        named = (source for source in self.sources if source.is_named_in(quote))
+        return next(named, self.sources[0] if self.sources else Source())
 
     @property
     def context(self) -> str:

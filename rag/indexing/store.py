@@ -1,7 +1,9 @@
 """The passages in Chroma: the one thing from which all else in the index can be made again."""
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,10 +14,10 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
-from rag.corpus.document import date_number
+from rag.corpus.document import Source, date_number
 from rag.errors import StoreError
 from rag.indexing.passage import Passage
-from rag.indexing.vectors import pack, unpack
+from rag.indexing.vectors import PIECE, pack, unpack
 from rag.settings import Settings
 from rag.text.sentences import Sentence
 
@@ -73,6 +75,20 @@ def connect(settings: Settings, folder: Path) -> Any:
         raise StoreError(f"no Chroma server answers at RAG_CHROMA_URL={settings.chroma_url} ({reason})") from error
 
 
+@contextmanager
+def _reporting(what: str) -> Iterator[None]:
+    """Turns what Chroma raises, and what a damaged record makes this module raise, into one clear line."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception as error:  # the embedded and the remote client raise different things
+        reason = " ".join(str(error).split())[:120]
+        raise StoreError(
+            f"{what} failed ({reason}): if it happens again, delete the index folder, run `rag index`"
+        ) from error
+
+
 class PassageStore:
     """One Chroma collection of passages under cosine distance."""
 
@@ -101,32 +117,38 @@ class PassageStore:
         """Adds passages, or replaces those with the same id; ``vectors`` as in ``StoredPassage``."""
         for start in range(0, len(passages), _BATCH):
             part = range(start, min(start + _BATCH, len(passages)))
-            self._collection.upsert(
-                ids=[passages[at].id for at in part],
-                embeddings=np.stack([vectors[at][0] for at in part]),
-                documents=[passages[at].text for at in part],
-                metadatas=[_to_metadata(passages[at], vectors[at]) for at in part],
-            )
+            with _reporting("writing to the index"):
+                self._collection.upsert(
+                    ids=[passages[at].id for at in part],
+                    embeddings=np.stack([vectors[at][0] for at in part]),
+                    documents=[passages[at].text for at in part],
+                    metadatas=[_to_metadata(passages[at], vectors[at]) for at in part],
+                )
 
     def delete(self, ids: Sequence[str]) -> None:
         """Removes passages; unknown ids are ignored."""
         for start in range(0, len(ids), _BATCH):
-            self._collection.delete(ids=list(ids[start : start + _BATCH]))
+            with _reporting("removing from the index"):
+                self._collection.delete(ids=list(ids[start : start + _BATCH]))
 
     def nearest(self, vector: NDArray[np.float32], limit: int, where: Where | None = None) -> list[tuple[str, float]]:
         """Ids of the passages nearest to a unit vector with their cosine, best first."""
-        found = self._collection.query(
-            query_embeddings=[vector], n_results=limit, where=where or None, include=["distances"]
-        )
+        with _reporting("searching the index"):
+            found = self._collection.query(
+                query_embeddings=[vector], n_results=limit, where=where or None, include=["distances"]
+            )
         return [(key, 1.0 - distance) for key, distance in zip(found["ids"][0], found["distances"][0], strict=True)]
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Passages by id; those that do not exist are left out."""
-        return {stored.passage.id: stored for stored in self._read(ids=list(ids))} if ids else {}
-
-    def matching(self, where: Where) -> list[str]:
-        """Ids of all passages that a filter lets through."""
-        return list(self._collection.get(where=where, include=[])["ids"])
+        if not ids:
+            return {}
+        with _reporting("reading the index"):
+            found = self._collection.get(ids=list(ids), include=["documents", "metadatas"])
+            return {
+                key: _from_metadata(text, metadata, self.dimension)
+                for key, text, metadata in zip(found["ids"], found["documents"], found["metadatas"], strict=True)
+            }
 
     def documents(self) -> dict[str, IndexedDocument]:
         """What is in the store, by document key."""
@@ -137,14 +159,10 @@ class PassageStore:
         return {key: _indexed(group) for key, group in groups.items()}
 
     def _metadata(self) -> Iterator[tuple[str, Any]]:
-        for offset in range(0, self.count(), 5 * _BATCH):
-            page = self._collection.get(limit=5 * _BATCH, offset=offset, include=["metadatas"])
+        for offset in range(0, self.count(), _BATCH):
+            with _reporting("reading the index"):
+                page = self._collection.get(limit=_BATCH, offset=offset, include=["metadatas"])
             yield from zip(page["ids"], page["metadatas"], strict=True)
-
-    def _read(self, **selection: Any) -> Iterator[StoredPassage]:
-        found = self._collection.get(include=["documents", "metadatas"], **selection)
-        for text, metadata in zip(found["documents"], found["metadatas"], strict=True):
-            yield _from_metadata(text, metadata, self.dimension)
 
 
 def _indexed(passages: dict[str, tuple[str, str, int]]) -> IndexedDocument:
@@ -153,21 +171,30 @@ def _indexed(passages: dict[str, tuple[str, str, int]]) -> IndexedDocument:
     return IndexedDocument(path, content_hash, frozenset(passages), complete)
 
 
-_TEXT_FIELDS = ("document", "language", "title", "publisher", "date", "url", "path", "heading", "content_hash")
+_TEXT_FIELDS = ("document", "language", "title", "date", "path", "heading", "content_hash")
 _NUMBER_FIELDS = ("start", "end", "position", "parts")
 
 
 def _to_metadata(passage: Passage, vectors: NDArray[np.float32]) -> dict[str, str | int]:
     metadata: dict[str, str | int] = {name: getattr(passage, name) for name in _TEXT_FIELDS + _NUMBER_FIELDS}
+    metadata["publisher"] = passage.publisher
+    metadata["sources"] = _pack_sources(passage.sources)
     metadata["first_day"] = date_number(passage.date)
     metadata["last_day"] = date_number(passage.date, end=True)
     metadata["sentences"] = ";".join(f"{s.start},{s.end},{s.kind}" for s in passage.sentences)
     return metadata | {f"{_VECTORS}{number}": piece for number, piece in enumerate(pack(vectors))}
 
 
+def _pack_sources(sources: tuple[Source, ...]) -> str:
+    """As JSON, without the last ones if all do not fit into one metadata value."""
+    text = json.dumps([list(astuple(source)) for source in sources], ensure_ascii=False)
+    return text if len(text.encode()) <= PIECE or not sources else _pack_sources(sources[:-1])
+
+
 def _from_metadata(text: str, metadata: dict[str, Any], dimension: int) -> StoredPassage:
     spans = (span.split(",") for span in metadata["sentences"].split(";") if span)
     fields = {name: metadata[name] for name in _TEXT_FIELDS + _NUMBER_FIELDS}
     sentences = tuple(Sentence(int(start), int(end), kind) for start, end, kind in spans)
+    sources = tuple(Source(*values) for values in json.loads(metadata["sources"]))
     pieces = [metadata[f"{_VECTORS}{n}"] for n in range(len(metadata)) if f"{_VECTORS}{n}" in metadata]
-    return StoredPassage(Passage(text=text, sentences=sentences, **fields), unpack(pieces, dimension))
+    return StoredPassage(Passage(text=text, sentences=sentences, sources=sources, **fields), unpack(pieces, dimension))

@@ -53,7 +53,7 @@ class Hit:
             "title": passage.title,
             "publisher": passage.publisher,
             "date": passage.date,
-            "url": passage.url,
+            "url": passage.source_of("").url,
             "heading": passage.heading,
             "text": passage.text,
             "start": passage.start,

@@ -34,17 +34,17 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
         sources = gr.HTML(render_sources(None), elem_id="sources", render=False)
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=320):
-                gr.ChatInterface(
+                chat = gr.ChatInterface(
                     respond,
                     # Plain text: nothing in a question or a document can become markup.
                     chatbot=gr.Chatbot(
                         render_markdown=False,
-                        height="70vh",
+                        height="calc(100vh - 150px)",
                         show_label=False,
                         buttons=["copy"],
                         feedback_options=None,
                         elem_classes="rag-chat",
-                        placeholder=f"## {TITLE}\n{WELCOME}",
+                        placeholder="\n\n".join((f"## {TITLE}", *WELCOME)),
                     ),
                     textbox=gr.Textbox(placeholder=PLACEHOLDER, show_label=False, max_length=None, elem_id="question"),
                     examples=[*EXAMPLES],
@@ -56,6 +56,9 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
                 )
             with gr.Column(scale=4, min_width=320):
                 sources.render()
+        # Sources belong to the last answer: when that goes, they go.
+        for taken_back in (chat.chatbot.clear, chat.chatbot.undo):
+            taken_back(lambda: render_sources(None), None, sources, api_visibility="private")
     return page
 
 

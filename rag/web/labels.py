@@ -4,14 +4,18 @@ from dataclasses import dataclass
 
 from rag.text.language import Language
 
-TITLE = "Maroc · IA"
+TITLE = "Maroc · IA · المغرب"
 WELCOME = (
-    "Questions et réponses sur les accords marocains en intelligence artificielle, chaque phrase citée · "
-    "أسئلة وأجوبة حول اتفاقيات المغرب في الذكاء الاصطناعي، وكل جملة بمصدرها · "
-    "Questions and answers about Morocco's agreements on artificial intelligence, every sentence cited"
+    "Les accords du Maroc en intelligence artificielle : posez une question, chaque phrase de la réponse est citée.",
+    "اتفاقيات المغرب في مجال الذكاء الاصطناعي: اطرح سؤالا، ولكل جملة من الجواب مصدرها.",
+    "Morocco's agreements on artificial intelligence: ask a question, every sentence of the answer is cited.",
 )
 PLACEHOLDER = "Votre question · سؤالك · Your question"
-NO_SOURCES = "Les sources de la réponse s'affichent ici · تظهر هنا مصادر الجواب · The sources of the answer appear here"
+NO_SOURCES = (
+    "Les sources de la réponse s'affichent ici.",
+    "تظهر هنا مصادر الجواب.",
+    "The sources of the answer appear here.",
+)
 EXAMPLES = (
     "Quels sont les quatre axes du partenariat entre le Maroc et Mistral AI ?",
     "من وقع الاتفاقية بين وزارة الانتقال الرقمي واللجنة الوطنية لمراقبة حماية المعطيات؟",

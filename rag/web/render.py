@@ -6,16 +6,18 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from rag.answering.answer import Answer, Citation
+from rag.corpus.document import Source
 from rag.indexing.passage import Passage
 from rag.text.language import Language, is_right_to_left
 from rag.text.sentences import Sentence, split_sentences
-from rag.web.labels import LABELS, NO_SOURCES
+from rag.web.labels import LABELS, NO_SOURCES, Labels
 
 
 def render_sources(answer: Answer | None) -> str:
     """The sources of an answer: a card for each passage, with the cited sentences in ``<mark>``."""
     if answer is None or not answer.citations:
-        return f'<p class="rag-empty">{escape(NO_SOURCES)}</p>'
+        lines = "".join(f'<p dir="auto">{escape(line)}</p>' for line in NO_SOURCES)
+        return f'<div class="rag-empty">{lines}</div>'
     labels = LABELS[answer.language]
     direction = "rtl" if answer.language == "ar" else "ltr"
     cards = "".join(
@@ -36,19 +38,26 @@ def _card(citations: list[Citation], reader: Language) -> str:
     passage = citations[0].passage
     labels = LABELS[reader]
     numbers = "".join(f'<span class="rag-number">{citation.number}</span>' for citation in citations)
-    facts = [passage.publisher, passage.date, LABELS[passage.language].language]
-    details = " · ".join(f"<bdi>{escape(fact)}</bdi>" for fact in facts if fact)
-    link = ""
-    if urlsplit(passage.url).scheme in ("http", "https"):
-        address = escape(passage.url, quote=True)
-        link = f' · <a href="{address}" target="_blank" rel="noopener noreferrer">{escape(labels.link)}</a>'
+    sources = dict.fromkeys(citation.source for citation in citations)
+    facts = [*(_publisher(source, labels) for source in sources)]
+    facts += [f"<bdi>{escape(fact)}</bdi>" for fact in (passage.date, LABELS[passage.language].language) if fact]
+    details = " · ".join(fact for fact in facts if fact)
     direction = "rtl" if passage.language == "ar" else "ltr"
     return (
         f'<article class="rag-source"><h3>{numbers}<bdi>{escape(passage.title)}</bdi></h3>'
-        f'<p class="rag-details">{details}{link}</p>'
+        f'<p class="rag-details">{details}</p>'
         f'<div class="rag-passage" dir="{direction}" lang="{passage.language}">{_passage(passage, citations)}</div>'
         "</article>"
     )
+
+
+def _publisher(source: Source, labels: Labels) -> str:
+    """The publisher, linked where the address is one of the web."""
+    name = escape(source.publisher or (labels.link if source.url else ""))
+    if urlsplit(source.url).scheme not in ("http", "https"):
+        return f"<bdi>{name}</bdi>" if name else ""
+    title, address = escape(f"{labels.link} : {source.title}", quote=True), escape(source.url, quote=True)
+    return f'<a href="{address}" title="{title}" target="_blank" rel="noopener noreferrer"><bdi>{name}</bdi> ↗</a>'
 
 
 def _passage(passage: Passage, citations: list[Citation]) -> str:
