@@ -82,7 +82,7 @@ def fit(cases: list[list[Case]]) -> tuple[StandardScaler, LogisticRegression, li
 
 def _weights(group: list[Case]) -> list[float]:
     positive = sum(label for _signals, label in group)
-    return [0.5 / max(positive if label else len(group) - positive, 1) for _signals, label in group]
+    return [500 / max(positive if label else len(group) - positive, 1) for _signals, label in group]
 
 
 def main() -> None:

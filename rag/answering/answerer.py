@@ -91,11 +91,16 @@ class Answerer:
         )
 
     def _weigh(self, ranking: Ranking, language: Language) -> _Evidence:
-        """Evidence in the question's language if it is enough, otherwise in the language of the best hit."""
+        """Evidence in the question's language if it is enough, otherwise in the language of the best other hit.
+
+        Documents that exist in the question's language are left out of the second search: what one of them does
+        not say, its translation does not say either.
+        """
         own = [hit for hit in ranking.hits if hit.passage.language == language]
         options = [_Evidence(own, self._probability(ranking, own, True), True)] if own else []
         if not options or options[0].probability < self.retriever.settings.evidence:
-            foreign = [hit for hit in ranking.hits if hit.passage.language != language]
+            translated = {hit.passage.document for hit in own}
+            foreign = [hit for hit in ranking.hits if hit.passage.document not in translated]
             if foreign:
                 same = [hit for hit in foreign if hit.passage.language == foreign[0].passage.language]
                 options.append(_Evidence(same, self._probability(ranking, same, False), False))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Self
 
+from rag.answering.question_form import question_form
 from rag.indexing.analysis import analyse
 from rag.retrieval.hit import Hit, Ranking
 from rag.retrieval.scoring import coverage
@@ -45,9 +46,16 @@ def evidence_signals(ranking: Ranking, hits: Sequence[Hit], same_language: bool)
         "joint_coverage": coverage({word for passage in words for word in passage}, idf),
         "bm25": math.log1p(max(hit.signals.bm25 for hit in top)) if same_language else 0.0,
         "lead": top[0].score - hits[1].score if len(hits) > 1 else 0.0,
+        "unmet_form": float(question_form(ranking.question).unmet_by(_best_sentences(top))),
         "words": math.log1p(len(idf)),
         "same_language": float(same_language),
     }
+
+
+def _best_sentences(hits: Sequence[Hit]) -> str:
+    """The three best sentences, which are about what an answer would quote."""
+    scored = [(sentence.score, hit.passage.quote(sentence.span)) for hit in hits for sentence in hit.sentences]
+    return "\n".join(quote for _score, quote in sorted(scored, reverse=True)[:_TOP])
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.answering.answer import Citation
 from rag.answering.lists import ListBlock, PassageMap, Place, find_list, is_lead_in
-from rag.answering.question_form import QuestionForm, has_date, has_number, question_form
+from rag.answering.question_form import QuestionForm, has_date, question_form
 from rag.indexing.passage import Passage
 from rag.retrieval.hit import Hit, ScoredSentence
 
@@ -27,7 +27,7 @@ class ExtractiveWriter:
         hits: how many passages are considered.
         passage_weight: of a passage's score beside its sentence's.
         margin: how far below the best a further sentence may score.
-        form_bonus: for a sentence that holds the date or number that the question asks for.
+        form_bonus: for a sentence that holds the date, number or amount that the question asks for.
     """
 
     most: int = 3
@@ -57,8 +57,7 @@ class ExtractiveWriter:
         return sorted(scored, key=lambda entry: -entry[0])
 
     def _score(self, form: QuestionForm, hit: Hit, sentence: ScoredSentence) -> float:
-        quote = hit.passage.quote(sentence.span)
-        fits = (form.wants_date and has_date(quote)) + (form.wants_number and has_number(quote))
+        fits = form.met_by(hit.passage.quote(sentence.span))
         return sentence.score + self.passage_weight * hit.score + self.form_bonus * fits
 
     def _choose(self, form: QuestionForm, ranked: list[tuple[float, Place]]) -> list[Place]:

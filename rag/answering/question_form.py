@@ -8,11 +8,23 @@ from rag.text.normalise import normalise
 
 @dataclass(frozen=True)
 class QuestionForm:
-    """Whether a question asks for a list, a date or an amount; several can be true."""
+    """Whether a question asks for a list, a date, a number or an amount of money; several can be true."""
 
     wants_list: bool
     wants_date: bool
     wants_number: bool
+    wants_money: bool
+
+    def met_by(self, text: str) -> int:
+        """How many of date, number and money are wanted and are in a text."""
+        return sum(wanted and bool(pattern.search(normalise(text))) for wanted, pattern in self._wanted())
+
+    def unmet_by(self, text: str) -> int:
+        """How many of date, number and money are wanted but are not in a text."""
+        return sum(wanted and not pattern.search(normalise(text)) for wanted, pattern in self._wanted())
+
+    def _wanted(self) -> tuple[tuple[bool, re.Pattern[str]], ...]:
+        return (self.wants_date, _A_DATE), (self.wants_number, _A_NUMBER), (self.wants_money, _AN_AMOUNT)
 
 
 # All patterns are matched against normalised text; Darija stands beside standard Arabic.
@@ -27,8 +39,12 @@ _DATE = re.compile(
     r"متي|تاريخ|اي سنه|اي يوم|اي عام|فوقاش|امتي|imta|fo9ach|fouqach)\b"
 )
 _NUMBER = re.compile(
-    r"\b(combien|montant|cout|coût|budget|pourcentage|taux|how many|how much|how long|how large|amount|cost|percentage|"
-    r"كم|مبلغ|كلفه|تكلفه|ميزانيه|نسبه|عدد|شحال|bch7al|ch7al|chhal)\b"
+    r"\b(combien|pourcentage|taux|how many|how much|how long|how large|percentage|"
+    r"كم|نسبه|عدد|شحال|bch7al|ch7al|chhal)\b"
+)
+_MONEY = re.compile(
+    r"\b(budget|montant|cout|coût|coute|coûte|prix|financement|investissement|how much|amount|cost|price|"
+    r"funding|investment|مبلغ|(?:ال)?(?:كلفه|تكلفه|ميزانيه|ثمن|تمويل|استثمار)|فلوس|flous|lflouss?)\b"
 )
 _MONTHS = (
     "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre "
@@ -49,14 +65,16 @@ def question_form(question: str) -> QuestionForm:
         wants_list=bool(_LIST.search(text)),
         wants_date=bool(_DATE.search(text)),
         wants_number=bool(_NUMBER.search(text)),
+        wants_money=bool(_MONEY.search(text)),
     )
+
+
+_AN_AMOUNT = re.compile(
+    r"\b(?:dirhams?|dollars?|euros?|usd|mad|mdh|eur|millions?|milliards?|billions?)\b|[$€£]|"
+    r"(?:درهم|دراهم|دولار|اورو|يورو|مليون|ملايين|مليار)"
+)
 
 
 def has_date(text: str) -> bool:
     """Whether a text names a year, or a day of a month."""
     return bool(_A_DATE.search(normalise(text)))
-
-
-def has_number(text: str) -> bool:
-    """Whether a text holds a figure, or a number in words."""
-    return bool(_A_NUMBER.search(normalise(text)))

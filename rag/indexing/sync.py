@@ -9,6 +9,7 @@ collection is filled beside the first, and the manifest names it only when it is
 import logging
 import time
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,7 +74,9 @@ def index(settings: Settings, encoder: Encoder | None = None, progress: Progress
     settings.index.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.index / "lock", timeout=0):
-            return _Synchronisation(settings, encoder, progress or (lambda *_: None), started).run()
+            run = _Synchronisation(settings, encoder, progress or (lambda *_: None), started)
+            with closing(run.client):
+                return run.run()
     except Timeout as error:
         raise StoreError(f"another `rag index` is at work on {settings.index}: wait for it to end") from error
 

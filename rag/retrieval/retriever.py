@@ -4,7 +4,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,12 +25,14 @@ from rag.text.language import LANGUAGES, Language
 from rag.text.question import check_question
 
 _log = logging.getLogger(__name__)
+_QUOTED = 6  # hits of each language that always come with their sentences
 _WIDER = 4  # times more candidates are taken when a filter will drop some of them
 
 
 @dataclass(frozen=True)
 class _Opened:
     stamp: tuple[int, int]
+    client: Any
     store: PassageStore
     lexical: LexicalIndex | None
 
@@ -52,7 +54,7 @@ class Retriever:
         self.settings = settings
         self.encoder = encoder
         self.weights = weights or Weights()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # held while the store is used, so that it is not closed under a search
         self._opened = self._open()
 
     @classmethod
@@ -65,10 +67,22 @@ class Retriever:
         """
         return cls(settings, load_encoder(settings, announce))
 
+    def close(self) -> None:
+        """Releases the store; also done at the end of a ``with`` block."""
+        with self._lock:
+            self._opened.client.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     @property
     def store(self) -> PassageStore:
         """The passages as they are now."""
-        return self._current().store
+        with self._lock:
+            return self._current().store
 
     def retrieve(self, question: str, k: int = 5, filters: Filters | None = None) -> list[Hit]:
         """The ``k`` best passages, best first; fewer if there are not as many.
@@ -76,19 +90,20 @@ class Retriever:
         Raises:
             QuestionError: the question is empty, too long or holds no words.
         """
-        return list(self.rank(question, filters, max(k, 1)).hits[:k])
+        return list(self.rank(question, filters, k).hits[:k])
 
-    def rank(self, question: str, filters: Filters | None = None, sentences_of: int = 20) -> Ranking:
-        """All candidates; the first ``sentences_of`` hits come with their sentences.
+    def rank(self, question: str, filters: Filters | None = None, k: int = 0) -> Ranking:
+        """All candidates; the first ``k`` and the first few of each language come with their sentences.
 
         Raises:
             QuestionError: the question is empty, too long or holds no words.
         """
         question = check_question(question)
-        opened = self._current()
         vector = self.encoder.encode_queries([question])[0]
-        idf = _idf(opened.lexical, question)
-        bm25, found = self._candidates(opened, question, vector, filters or Filters())
+        with self._lock:
+            opened = self._current()
+            idf = _idf(opened.lexical, question)
+            bm25, found = self._candidates(opened, question, vector, filters or Filters())
         if not found:
             return Ranking(question, (), idf)
         cosines = [stored.vectors @ vector for stored in found]
@@ -106,13 +121,11 @@ class Retriever:
             + self.weights.bm25 * standardise([s.bm25 for s in signals])
         )
         order = [int(at) for at in np.argsort(-scores, kind="stable")]
-        best = order[:sentences_of]
+        best = _best(order, found, k)
         sentences = self._sentences([found[at] for at in best], [cosines[at] for at in best], idf)
-        ranked = [(found[at].passage, float(scores[at]), signals[at]) for at in order]
-        hits = tuple(
-            Hit(*fields, sentences[rank] if rank < len(sentences) else ()) for rank, fields in enumerate(ranked)
-        )
-        return Ranking(question, hits, idf)
+        by_row = dict(zip(best, sentences, strict=True))
+        hits = (Hit(found[at].passage, float(scores[at]), signals[at], by_row.get(at, ())) for at in order)
+        return Ranking(question, tuple(hits), idf)
 
     def _candidates(
         self, opened: _Opened, question: str, vector: NDArray[np.float32], filters: Filters
@@ -155,9 +168,9 @@ class Retriever:
 
     def _current(self) -> _Opened:
         if self._stamp() != self._opened.stamp:
-            with self._lock:
-                if self._stamp() != self._opened.stamp:
-                    self._opened = self._open()
+            # An embedded Chroma does not see what another process deletes, unless it is opened anew.
+            self._opened.client.close()
+            self._opened = self._open()
         return self._opened
 
     def _stamp(self) -> tuple[int, int]:
@@ -183,12 +196,21 @@ class Retriever:
         folder = lexical_folder(self.settings, built)
         if not LexicalIndex.exists(folder):
             _log.warning("the lexical index is missing, so words are not searched: run `rag index`")
-            return _Opened(stamp, store, None)
+            return _Opened(stamp, client, store, None)
         try:
-            return _Opened(stamp, store, LexicalIndex(folder))
+            return _Opened(stamp, client, store, LexicalIndex(folder))
         except StoreError as error:
             _log.warning("%s; until then words are not searched", error)
-            return _Opened(stamp, store, None)
+            return _Opened(stamp, client, store, None)
+
+
+def _best(order: list[int], found: list[StoredPassage], k: int) -> list[int]:
+    """The first ``k`` of an order, and the first few of each language, from which answers are drawn."""
+    by_language: dict[Language, list[int]] = {}
+    for at in order:
+        by_language.setdefault(found[at].passage.language, []).append(at)
+    firsts = {at for rows in by_language.values() for at in rows[:_QUOTED]} | set(order[:k])
+    return [at for at in order if at in firsts]
 
 
 def _idf(lexical: LexicalIndex | None, question: str) -> dict[Language, dict[str, float]]:

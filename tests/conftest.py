@@ -1,0 +1,76 @@
+"""Fixtures that cost time are made once: the compiled model, and an index of the two agreements of September 2025."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from rag.answering.answerer import Answerer
+from rag.embedding.encoder import Encoder
+from rag.embedding.load import load_encoder
+from rag.indexing.sync import index
+from rag.retrieval.retriever import Retriever
+from rag.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = ROOT / "documents"
+SEED = ("mistral-mou-2025", "cndp-ministry-convention-2025")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("RAG_") and name != "RAG_CACHE":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(scope="session")
+def encoder() -> Encoder:
+    return load_encoder(Settings.load(env_file=None))
+
+
+@pytest.fixture(scope="session")
+def seed_settings(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Settings:
+    """The index of the six seed documents; tests must not change it."""
+    folder = tmp_path_factory.mktemp("seed")
+    for language in ("fr", "ar", "en"):
+        (folder / "documents" / language).mkdir(parents=True)
+        for name in SEED:
+            shutil.copy(DOCUMENTS / language / f"{name}.md", folder / "documents" / language)
+    settings = Settings.load(env_file=None, documents=folder / "documents", index=folder / "index")
+    index(settings, encoder)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def retriever(seed_settings: Settings, encoder: Encoder) -> Iterator[Retriever]:
+    with Retriever(seed_settings, encoder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def answerer(retriever: Retriever) -> Answerer:
+    return Answerer(retriever)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings of an empty corpus of the test's own."""
+    (tmp_path / "documents").mkdir()
+    return Settings.load(env_file=None, documents=tmp_path / "documents", index=tmp_path / "index")
+
+
+@pytest.fixture
+def write(settings: Settings) -> Callable[..., Path]:
+    """Writes a file of that corpus."""
+
+    def write_file(name: str, text: str = "", data: bytes | None = None) -> Path:
+        path = settings.documents / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8") if data is None else data)
+        return path
+
+    return write_file
