@@ -1,6 +1,7 @@
 """Words of a text as the lexical index sees them: one analyser for each language."""
 
 import functools
+import re
 
 import tantivy
 
@@ -22,19 +23,30 @@ _QUESTION_WORDS: dict[Language, list[str]] = {
 }
 
 
+# The article with what is written onto it: and, so, in, as, for. The Snowball stemmer also takes a first و for
+# "and" where it belongs to the word (وزارة), but not behind an article, so that الوزارة would be another word.
+_ARTICLE = re.compile(r"\b(?:[وف]?[بك]?ال|[وف]?لل)(?=\w{3})")
+
+
+def searchable(text: str, language: Language) -> str:
+    """The text as it is given to the analyser of a language."""
+    text = normalise(text)
+    return _ARTICLE.sub("", text) if language == "ar" else text
+
+
 def analyse(text: str, language: Language) -> list[str]:
     """Normalises, splits into words, drops stop words, stems.
 
     >>> analyse("Les signataires de la convention", "fr")
     ['signatair', 'convent']
     """
-    words: list[str] = analyser(language).analyze(normalise(text))
+    words: list[str] = analyser(language).analyze(searchable(text, language))
     return words
 
 
 @functools.cache
 def analyser(language: Language) -> tantivy.TextAnalyzer:
-    """The analyser of a language; it expects normalised text."""
+    """The analyser of a language; it expects what ``searchable`` returns."""
     builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple()).filter(tantivy.Filter.remove_long(60))
     if language != "ar":
         builder = builder.filter(tantivy.Filter.stopword(_SNOWBALL[language]))

@@ -8,10 +8,9 @@ from pathlib import Path
 import tantivy
 
 from rag.errors import StoreError
-from rag.indexing.analysis import analyse, analyser
+from rag.indexing.analysis import analyse, analyser, searchable
 from rag.indexing.passage import Passage
 from rag.text.language import LANGUAGES, Language
-from rag.text.normalise import normalise
 
 _HEAP_BYTES = 32_000_000
 
@@ -62,7 +61,7 @@ class LexicalIndex:
             writer.delete_documents_by_term("id", passage_id)
         for passage in add:
             writer.delete_documents_by_term("id", passage.id)
-            text = normalise(f"{passage.context}\n{passage.text}")
+            text = searchable(f"{passage.context}\n{passage.text}", passage.language)
             writer.add_document(tantivy.Document(**{"id": passage.id, passage.language: text}))
         writer.commit()
         writer.wait_merging_threads()

@@ -1,0 +1,82 @@
+import math
+from pathlib import Path
+
+import pytest
+
+from rag.corpus.document import Document
+from rag.errors import StoreError
+from rag.indexing.chunker import chunk
+from rag.indexing.lexical import LexicalIndex
+from rag.indexing.passage import Passage
+from rag.text.language import Language
+
+
+def passage(name: str, text: str, language: Language = "fr") -> Passage:
+    return chunk(Document(name, language, name, text, f"{name}.md"), 100, lambda value: len(value.split()))[0]
+
+
+CONVENTION = passage("un", "La convention a été signée à Rabat.")
+CENTRE = passage("deux", "Un centre de données ouvrira à Dakhla.")
+ARABIC = passage("trois", "وقعت الوزارة مذكرة مع Mistral AI.", "ar")
+
+
+@pytest.fixture
+def lexical(tmp_path: Path) -> LexicalIndex:
+    index = LexicalIndex(tmp_path)
+    index.change([CONVENTION, CENTRE, ARABIC], [])
+    return index
+
+
+def found(lexical: LexicalIndex, question: str) -> list[str]:
+    return [key for key, _score in lexical.search(question, 10)]
+
+
+def test_inflected_and_unaccented_words_are_found(lexical: LexicalIndex) -> None:
+    assert found(lexical, "Les conventions signees ?") == [CONVENTION.id]
+
+
+def test_arabic_letter_forms_are_found(lexical: LexicalIndex) -> None:
+    assert found(lexical, "المذكّرة") == [ARABIC.id]
+
+
+def test_names_cross_languages(lexical: LexicalIndex) -> None:
+    assert found(lexical, "Que fait Mistral ?") == [ARABIC.id]
+
+
+def test_title_and_heading_are_searched_too(lexical: LexicalIndex) -> None:
+    assert found(lexical, "deux") == [CENTRE.id]
+
+
+def test_a_question_without_terms_finds_nothing(lexical: LexicalIndex) -> None:
+    assert lexical.search("Qui est-ce ?", 10) == []
+
+
+def test_query_syntax_is_only_text(lexical: LexicalIndex) -> None:
+    assert found(lexical, 'id:* OR "convention" +(fr:[a TO z])') == [CONVENTION.id]
+
+
+def test_removed_passages_are_gone_after_one_commit(lexical: LexicalIndex, tmp_path: Path) -> None:
+    lexical.change([], [CENTRE.id])
+    assert found(lexical, "centre de données") == []
+    assert LexicalIndex(tmp_path).ids() == {CONVENTION.id, ARABIC.id}
+
+
+def test_adding_twice_changes_nothing(lexical: LexicalIndex) -> None:
+    lexical.change([CONVENTION], [])
+    assert found(lexical, "convention") == [CONVENTION.id]
+
+
+def test_an_empty_index_has_no_ids(tmp_path: Path) -> None:
+    assert LexicalIndex(tmp_path).ids() == set()
+
+
+def test_inverse_document_frequency_is_that_of_bm25(lexical: LexicalIndex) -> None:
+    found_idf = lexical.inverse_document_frequencies(["convent", "nulle"], "fr")
+    assert found_idf["convent"] == pytest.approx(math.log(1 + (3 - 1 + 0.5) / (1 + 0.5)))
+    assert found_idf["nulle"] == pytest.approx(math.log(1 + (3 + 0.5) / 0.5))
+
+
+def test_a_damaged_index_says_what_to_run(lexical: LexicalIndex, tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text("{broken", encoding="utf-8")
+    with pytest.raises(StoreError, match="is damaged: run `rag index`"):
+        LexicalIndex(tmp_path)
