@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Self
 
 import platformdirs
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -16,7 +17,7 @@ PREFIX = "RAG_"
 class Settings(BaseSettings):
     """What can be set, by ``RAG_*`` environment variables or a ``.env`` file; see ``Settings.load``."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file_encoding="utf-8", extra="forbid", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     documents: Path = Field(Path("documents"), description="folder of the documents")
     index: Path = Field(Path("index"), description="folder of the built index")
@@ -50,15 +51,14 @@ class Settings(BaseSettings):
             SettingsError: a name is unknown or a value cannot be used; the message names it.
         """
         known = {PREFIX + name.upper() for name in cls.model_fields}
-        unknown = sorted(name for name in os.environ if name.upper().startswith(PREFIX) and name.upper() not in known)
-        if unknown:
-            raise SettingsError(f"unknown setting {unknown[0]}: known are {', '.join(sorted(known))}")
+        in_file = dotenv_values(env_file) if env_file else {}
+        for name in sorted({*os.environ, *in_file}):
+            if name.upper().startswith(PREFIX) and name.upper() not in known:
+                where = f" in {env_file}" if name in in_file else ""
+                raise SettingsError(f"unknown setting {name}{where}: known are {', '.join(sorted(known))}")
         try:
             return cls(_env_file=env_file, **overrides)  # type: ignore[call-arg]
         except ValidationError as error:
             first = error.errors()[0]
-            name = str(first["loc"][0]).upper()
-            name = name if name.startswith(PREFIX) else PREFIX + name
-            if first["type"] == "extra_forbidden":
-                raise SettingsError(f"unknown setting {name} in {env_file}: remove it") from error
+            name = PREFIX + str(first["loc"][0]).upper()
             raise SettingsError(f"setting {name}={first['input']!r} cannot be used: {first['msg']}") from error

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
-_DROP = re.compile(r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
+_DROP = re.compile(
+    r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]"
+)
 _SAME = str.maketrans(
     {
         **dict.fromkeys("أإآٱ", "ا"),

@@ -16,6 +16,25 @@ _log = logging.getLogger(__name__)
 _FONTS = ["system-ui", "Noto Sans", "Noto Sans Arabic", "sans-serif"]  # of the reader's machine: none is fetched
 
 
+class PlainChatbot(gr.Chatbot):  # type: ignore[misc]  # gradio ships no types
+    """A conversation in which nothing is markup.
+
+    Without Markdown, Gradio still takes messages for (sanitised) HTML. A ``<`` that no letter follows opens no
+    tag, so an invisible word joiner behind each keeps it what it is: a character.
+    """
+
+    is_template = True  # drawn by the page as the chatbot that it is
+
+    def postprocess(self, value: Any) -> Any:
+        """Messages as they are sent to the page."""
+        conversation = super().postprocess(value)
+        for message in conversation.root:
+            for part in message.content:
+                if isinstance(getattr(part, "text", None), str):
+                    part.text = part.text.replace("<", "<\u2060")
+        return conversation
+
+
 def build_chat(answerer: Answerer) -> gr.Blocks:
     """The page around an answerer: conversation on one side, sources on the other."""
 
@@ -36,8 +55,7 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
             with gr.Column(scale=5, min_width=320):
                 chat = gr.ChatInterface(
                     respond,
-                    # Plain text: nothing in a question or a document can become markup.
-                    chatbot=gr.Chatbot(
+                    chatbot=PlainChatbot(
                         render_markdown=False,
                         height="calc(100vh - 150px)",
                         show_label=False,

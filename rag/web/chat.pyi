@@ -1,0 +1,117 @@
+"""The chat page."""
+
+import importlib.resources
+import logging
+from typing import Any
+
+import gradio as gr
+
+from rag.answering.answerer import Answerer
+from rag.errors import RagError
+from rag.settings import Settings
+from rag.web.labels import EXAMPLES, PLACEHOLDER, TITLE, WELCOME
+from rag.web.render import render_sources
+
+_log = logging.getLogger(__name__)
+_FONTS = ["system-ui", "Noto Sans", "Noto Sans Arabic", "sans-serif"]  # of the reader's machine: none is fetched
+
+from gradio.events import Dependency
+
+class PlainChatbot(gr.Chatbot):  # type: ignore[misc]  # gradio ships no types
+    """A conversation in which nothing is markup.
+
+    Without Markdown, Gradio still takes messages for (sanitised) HTML. A ``<`` that no letter follows opens no
+    tag, so an invisible word joiner behind each keeps it what it is: a character.
+    """
+
+    is_template = True  # drawn by the page as the chatbot that it is
+
+    def postprocess(self, value: Any) -> Any:
+        """Messages as they are sent to the page."""
+        conversation = super().postprocess(value)
+        for message in conversation.root:
+            for part in message.content:
+                if isinstance(getattr(part, "text", None), str):
+                    part.text = part.text.replace("<", "<\u2060")
+        return conversation
+    from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
+    from gradio.blocks import Block
+    if TYPE_CHECKING:
+        from gradio.components import Timer
+        from gradio.components.base import Component
+
+
+def build_chat(answerer: Answerer) -> gr.Blocks:
+    """The page around an answerer: conversation on one side, sources on the other."""
+
+    def respond(question: str, _history: list[Any]) -> tuple[str, str]:
+        try:
+            answer = answerer.answer(question)
+        except RagError as error:
+            return str(error), render_sources(None)
+        except Exception:
+            _log.exception("an answer failed")
+            return "Something went wrong; the server's log says what.", render_sources(None)
+        text = f"{answer.text}\n\n{answer.notice}" if answer.notice and answer.citations else answer.text
+        return text, render_sources(answer)
+
+    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
+        sources = gr.HTML(render_sources(None), elem_id="sources", render=False)
+        with gr.Row(equal_height=False):
+            with gr.Column(scale=5, min_width=320):
+                chat = gr.ChatInterface(
+                    respond,
+                    chatbot=PlainChatbot(
+                        render_markdown=False,
+                        height="calc(100vh - 150px)",
+                        show_label=False,
+                        buttons=["copy"],
+                        feedback_options=None,
+                        elem_classes="rag-chat",
+                        placeholder="\n\n".join((f"## {TITLE}", *WELCOME)),
+                    ),
+                    textbox=gr.Textbox(placeholder=PLACEHOLDER, show_label=False, max_length=None, elem_id="question"),
+                    examples=[*EXAMPLES],
+                    additional_outputs=[sources],
+                    analytics_enabled=False,
+                    flagging_mode="never",
+                    concurrency_limit=4,
+                    api_name="ask",
+                )
+            with gr.Column(scale=4, min_width=320):
+                sources.render()
+        # Sources belong to the last answer: when that goes, they go.
+        for taken_back in (chat.chatbot.clear, chat.chatbot.undo):
+            taken_back(lambda: render_sources(None), None, sources, api_visibility="private")
+    return page
+
+
+def launch(page: gr.Blocks, settings: Settings, *, block: bool = True) -> str:
+    """Serves the page on the address of the settings and returns that address.
+
+    Raises:
+        RagError: the port is in use.
+    """
+    style = importlib.resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
+    try:
+        _app, address, _share = page.launch(
+            server_name=settings.host,
+            server_port=settings.port or None,
+            share=False,
+            quiet=True,
+            prevent_thread_lock=True,
+            theme=gr.themes.Soft(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
+            css=style,
+            footer_links=[],
+            max_file_size="1kb",  # nothing on the page takes a file
+            enable_monitoring=False,
+            ssr_mode=False,
+        )
+    except OSError as error:
+        raise RagError(
+            f"port {settings.port} of {settings.host} is in use: choose another with --port or RAG_PORT"
+        ) from error
+    if block:
+        print(f"The chat is at {address} (Ctrl+C ends it)", flush=True)  # noqa: T201
+        page.block_thread()
+    return str(address)

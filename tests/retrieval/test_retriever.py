@@ -1,0 +1,115 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rag.embedding.encoder import Encoder
+from rag.errors import QuestionError, StoreError
+from rag.indexing.sync import index
+from rag.retrieval.filters import Filters
+from rag.retrieval.retriever import Retriever
+from rag.settings import Settings
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "words"),
+    [
+        ("Qui a signé la convention avec la CNDP ?", "fr/cndp-ministry-convention-2025", "Omar Seghrouchni"),
+        ("ما هي محاور الشراكة مع ميسترال؟", "ar/mistral-mou-2025", "أربعة محاور"),
+        ("What are the four axes of the Mistral partnership?", "en/mistral-mou-2025", "four axes"),
+        ("axes mistral", "fr/mistral-mou-2025", "axe"),
+    ],
+)
+def test_the_right_passage_comes_first(retriever: Retriever, question: str, key: str, words: str) -> None:
+    best = retriever.retrieve(question, k=1)[0]
+    assert best.passage.key == key
+    assert words in best.passage.text
+
+
+def test_hits_are_ordered_and_as_many_as_asked(retriever: Retriever) -> None:
+    hits = retriever.retrieve("Mistral AI", k=7)
+    assert len(hits) == 7
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+
+
+def test_every_hit_shows_signals_and_sentences(retriever: Retriever) -> None:
+    for hit in retriever.retrieve("Mistral AI memorandum", k=25):
+        assert 0.5 < hit.signals.dense < 1.0
+        assert len(hit.sentences) == len(hit.passage.sentences)
+        assert [s.score for s in hit.sentences] == sorted((s.score for s in hit.sentences), reverse=True)
+
+
+def test_the_best_sentence_is_the_one_that_answers(retriever: Retriever) -> None:
+    hit = retriever.retrieve("Who signed the memorandum with Mistral AI?", k=1)[0]
+    assert "Arthur Mensch" in hit.passage.quote(hit.sentences[0].span)
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(languages=("ar",)),
+        Filters(documents=("cndp-ministry-convention-2025",)),
+        Filters(date_to="2025-09-11"),
+        Filters(languages=("en",), date_from="2025-09-12"),
+        Filters(publishers=("Digital Business Africa",)),
+    ],
+)
+def test_filters_hold_for_every_hit(retriever: Retriever, filters: Filters) -> None:
+    hits = retriever.retrieve("Mistral AI", k=50, filters=filters)
+    assert hits
+    assert all(filters.accepts(hit.passage) for hit in hits)
+
+
+def test_a_rare_match_is_found_behind_a_filter(
+    settings: Settings, encoder: Encoder, write: Callable[..., Path]
+) -> None:
+    """More passages pass the search than are taken, and only one of all passes the filter."""
+    for number in range(60):
+        write(f"{number}.md", f"---\nlanguage: en\ntitle: Note {number}\n---\nThe Mistral agreement, note {number}.")
+    write("target.md", "---\nlanguage: fr\ntitle: Cuisine\n---\nUne recette de couscous aux légumes.")
+    few = settings.model_copy(update={"candidates": 5})
+    index(few, encoder)
+    with Retriever(few, encoder) as retriever:
+        hits = retriever.retrieve("Mistral agreement", filters=Filters(languages=("fr",)))
+    assert [hit.passage.document for hit in hits] == ["target"]
+
+
+def test_a_filter_that_nothing_passes_gives_no_hits(retriever: Retriever) -> None:
+    assert retriever.retrieve("Mistral", filters=Filters(documents=("nothing",))) == []
+
+
+def test_an_empty_index_gives_no_hits(settings: Settings, encoder: Encoder) -> None:
+    index(settings, encoder)
+    with Retriever(settings, encoder) as retriever:
+        assert retriever.retrieve("Mistral") == []
+
+
+@pytest.mark.parametrize("question", ["", "  ", "?!…", "🙂🙂", "x" * 10_000])
+def test_questions_that_are_none_are_refused(retriever: Retriever, question: str) -> None:
+    with pytest.raises(QuestionError):
+        retriever.retrieve(question)
+
+
+def test_without_an_index_it_says_what_to_run(settings: Settings, encoder: Encoder) -> None:
+    with pytest.raises(StoreError, match=r"there is no index in .*: run `rag index`"):
+        Retriever(settings, encoder)
+
+
+def test_a_damaged_store_is_one_clear_line(settings: Settings, encoder: Encoder, write: Callable[..., Path]) -> None:
+    write("one.txt", "Un texte sur Rabat.")
+    index(settings, encoder)
+    (settings.index / "chroma" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
+    with pytest.raises(StoreError) as caught:
+        Retriever(settings, encoder).retrieve("Rabat")
+    assert "\n" not in str(caught.value)
+    assert "rag index" in str(caught.value)
+
+
+def test_a_hit_as_json_counts_positions_in_the_document(retriever: Retriever, seed_settings: Settings) -> None:
+    from rag.corpus.corpus import read_document
+
+    found = retriever.retrieve("L'ODJ Média, crédits d'inférence", k=1)[0].to_dict()
+    path = seed_settings.documents / found["language"] / f"{found['document']}.md"
+    text = read_document(path, seed_settings.documents, 1e7).text
+    assert text[found["start"] : found["end"]] == found["text"]
+    assert all(text[s["start"] : s["end"]] == s["quote"] for s in found["sentences"])

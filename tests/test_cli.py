@@ -1,0 +1,133 @@
+"""The command line as a person runs it: in a process of its own."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rag.settings import Settings
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def runner(settings: Settings, folder: Path) -> Run:
+    def run(*arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        environment = (
+            os.environ | {"RAG_DOCUMENTS": str(settings.documents), "RAG_INDEX": str(settings.index)} | variables
+        )
+        return subprocess.run(
+            [str(Path(sys.executable).parent / "rag"), *arguments],
+            env=environment, cwd=folder, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+
+    return run
+
+
+@pytest.fixture
+def rag(settings: Settings, tmp_path: Path) -> Run:
+    return runner(settings, tmp_path)
+
+
+@pytest.fixture
+def seed(seed_settings: Settings, tmp_path: Path) -> Run:
+    return runner(seed_settings, tmp_path)
+
+
+def one_line_error(run: subprocess.CompletedProcess[str]) -> str:
+    assert run.returncode == 2
+    lines = run.stderr.strip().splitlines()
+    assert len(lines) == 1, run.stderr
+    assert lines[0].startswith("rag: ")
+    return lines[0]
+
+
+def test_help_names_every_command(seed: Run) -> None:
+    text = seed("--help").stdout
+    assert [name for name in ("index", "ask", "search", "serve", "doctor") if name not in text] == []
+
+
+def test_ask_prints_the_answer_and_its_sources(seed: Run) -> None:
+    run = seed("ask", "Who signed the CNDP convention and when?")
+    assert run.returncode == 0
+    assert "Omar Seghrouchni" in run.stdout
+    assert "11 September 2025" in run.stdout
+    assert "https://" in run.stdout
+    assert run.stderr == ""
+
+
+def test_ask_prints_json(seed: Run) -> None:
+    answer = json.loads(seed("ask", "--json", "ما هي المحاور الأربعة لمذكرة التفاهم بين المغرب وميسترال؟").stdout)
+    assert (answer["language"], answer["status"], len(answer["citations"])) == ("ar", "answered", 5)
+
+
+def test_ask_abstains(seed: Run) -> None:
+    run = seed("ask", "Quelle est la recette du couscous ?")
+    assert run.returncode == 0
+    assert run.stdout.strip() == "Les documents ne permettent pas de répondre à cette question."
+
+
+def test_search_shows_signals(seed: Run) -> None:
+    run = seed("search", "-k", "2", "--language", "fr", "axes Mistral")
+    assert "[fr/mistral-mou-2025]" in run.stdout
+    assert run.stdout.count("bm25") == 2
+    hits = json.loads(seed("search", "--json", "-k", "3", "axes Mistral").stdout)
+    assert len(hits) == 3
+    assert set(hits[0]["signals"]) == {"dense", "sentence", "bm25"}
+
+
+def test_index_reports_what_it_did_and_fails_for_what_it_could_not_read(rag: Run, write: Callable[..., Path]) -> None:
+    write("good.txt", "Le centre de Rabat a ouvert.")
+    write("bad dossier/ملف.md", data=b"\x00\x01")
+    run = rag("index")
+    assert run.returncode == 1
+    assert "1 added, 0 updated, 0 removed, 0 unchanged" in " ".join(run.stdout.split())
+    assert "bad dossier/ملف.md: it is a binary file" in run.stderr
+    assert "0 added, 0 updated, 0 removed, 1 unchanged" in " ".join(rag("index").stdout.split())
+
+
+@pytest.mark.parametrize("question", ["", "?!", "🙂", "x" * 10_000])
+def test_what_is_no_question_is_one_line(seed: Run, question: str) -> None:
+    assert "the question" in one_line_error(seed("ask", question))
+
+
+def test_without_an_index_it_says_what_to_run(rag: Run) -> None:
+    assert "there is no index in" in one_line_error(rag("ask", "Qui ?"))
+
+
+def test_an_unknown_setting_is_one_line(seed: Run) -> None:
+    assert "unknown setting RAG_MODLE" in one_line_error(seed("ask", "Qui ?", RAG_MODLE="x"))
+
+
+def test_other_settings_than_the_index_was_built_with(seed: Run) -> None:
+    line = one_line_error(seed("ask", "Qui ?", RAG_PASSAGE_TOKENS="100"))
+    assert "passage_tokens: 256, now 100" in line
+    assert "run `rag index`" in line
+
+
+def test_a_wrong_filter_is_one_line(seed: Run) -> None:
+    assert "language filter 'de'" in one_line_error(seed("search", "-l", "de", "Mistral"))
+
+
+def test_doctor_is_content_with_a_good_index(seed: Run) -> None:
+    run = seed("doctor")
+    assert run.returncode == 0, run.stdout
+    assert "bad" not in run.stdout
+    assert "6 readable" in run.stdout
+
+
+def test_doctor_says_what_mends_it(rag: Run, write: Callable[..., Path]) -> None:
+    write("one.txt", "Le centre de Rabat a ouvert.")
+    missing = rag("doctor")
+    assert missing.returncode == 1
+    assert "run `rag index`" in missing.stdout
+    rag("index")
+    write("two.txt", "Le centre de Fès a ouvert.")
+    write("broken.md", "---\n[\n---\n")
+    stale = rag("doctor")
+    assert stale.returncode == 1
+    assert "1 documents are new or changed" in stale.stdout
+    assert "broken.md: its front matter" in stale.stdout

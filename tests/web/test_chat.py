@@ -1,0 +1,124 @@
+"""The chat in a real browser: Debian's Chromium, driven by Playwright, against a real server process."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from rag.settings import Settings
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+RAG = str(Path(sys.executable).parent / "rag")
+
+
+@pytest.fixture(scope="module")
+def address(seed_settings: Settings) -> Iterator[str]:
+    environment = os.environ | {"RAG_DOCUMENTS": str(seed_settings.documents), "RAG_INDEX": str(seed_settings.index)}
+    process = subprocess.Popen([RAG, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        assert found, line
+        yield found.group()
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+@pytest.fixture(scope="module")
+def browser_page() -> Iterator[Page]:
+    assert CHROMIUM, "the browser test needs Chromium: apt-get install chromium"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.fixture
+def page(browser_page: Page, address: str) -> Page:
+    browser_page.goto(address)
+    browser_page.wait_for_selector("#question textarea")
+    return browser_page
+
+
+def ask(page: Page, question: str) -> None:
+    page.fill("#question textarea", question)
+    page.keyboard.press("Enter")
+
+
+def last_answer(page: Page) -> str:
+    return page.locator('[data-testid="bot"]').last.inner_text()
+
+
+def test_a_question_gets_a_cited_answer_with_the_sentence_highlighted(page: Page) -> None:
+    ask(page, "Who signed the CNDP convention and when?")
+    page.wait_for_selector("#sources mark")
+    text = last_answer(page)
+    assert "Omar Seghrouchni" in text
+    assert "[1]" in text
+    marked = page.locator("#sources mark").all_inner_texts()
+    assert all(sentence in text for sentence in marked)
+    assert page.locator("#sources a").first.get_attribute("href").startswith("https://")  # type: ignore[union-attr]
+
+
+def test_arabic_runs_from_right_to_left(page: Page) -> None:
+    ask(page, "ما هي المحاور الأربعة لمذكرة التفاهم بين المغرب وميسترال؟")
+    page.wait_for_selector("#sources mark")
+    assert page.locator("#sources mark").count() == 5
+    assert page.locator("#sources .rag-passage").first.get_attribute("dir") == "rtl"
+
+
+def test_it_abstains_without_sources(page: Page) -> None:
+    ask(page, "Quelle est la recette du couscous ?")
+    page.get_by_text("Les documents ne permettent pas de répondre").wait_for()
+    assert page.locator("#sources article").count() == 0
+
+
+def test_an_example_is_one_click(page: Page) -> None:
+    page.get_by_text("Quels sont les quatre axes").click()
+    page.wait_for_selector("#sources mark")
+    assert "Le quatrième axe" in last_answer(page)
+
+
+def test_markup_in_a_question_stays_text(page: Page) -> None:
+    ask(page, "<img src=x onerror=\"document.title='owned'\"> <b>Mistral</b> ![x](http://example.org/x.png)")
+    page.wait_for_selector('[data-testid="bot"]')
+    assert page.locator('[data-testid="user"] img, [data-testid="user"] b').count() == 0
+    assert page.title() != "owned"
+
+
+def test_a_mistake_is_told_in_the_chat(page: Page) -> None:
+    ask(page, "?!?!")
+    page.get_by_text("the question holds no words").wait_for()
+
+
+def test_the_page_asks_nothing_of_other_hosts(browser_page: Page, address: str) -> None:
+    hosts: set[str] = set()
+    browser_page.on("request", lambda request: hosts.add(request.url.split("/")[2]))
+    browser_page.goto(address)
+    browser_page.wait_for_selector("#question textarea")
+    browser_page.wait_for_timeout(2000)  # fonts and scripts of other hosts would be asked for by now
+    assert hosts == {address.removeprefix("http://")}
+
+
+def test_a_port_in_use_is_one_line(seed_settings: Settings) -> None:
+    environment = os.environ | {"RAG_INDEX": str(seed_settings.index)}
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        run = subprocess.run(
+            [RAG, "serve", "--port", port], env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+    assert run.returncode == 2
+    assert f"rag: port {port} of 127.0.0.1 is in use: choose another with --port or RAG_PORT" in run.stderr
+    assert "Traceback" not in run.stderr

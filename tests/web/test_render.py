@@ -1,0 +1,64 @@
+import re
+
+from rag.answering.answer import Answer, Citation
+from rag.corpus.document import Document, Source
+from rag.indexing.chunker import chunk
+from rag.web.render import render_sources
+
+
+def answer_from(
+    text: str, *numbers: int, title: str = "Title", url: str = "https://example.org/a", language: str = "en"
+) -> Answer:
+    source = (Source("S", "Example Press", url),)
+    passage = chunk(Document("d", language, title, text, "d.md", "2025-09", source), 1000, len)[0]  # type: ignore[arg-type]
+    spans = [passage.sentences[number] for number in numbers]
+    citations = tuple(Citation(n, passage, s.start, s.end) for n, s in enumerate(spans, 1))
+    return Answer("q", "q", "fr", "answered", "…", 0.9, citations)
+
+
+def test_only_the_cited_sentence_is_marked() -> None:
+    html = render_sources(answer_from("First one. Second one.", 1))
+    assert re.findall(r"<mark[^>]*>(.*?)</mark>", html) == ["Second one."]
+    assert "First one." in html
+
+
+def test_title_publisher_date_language_and_link_are_shown() -> None:
+    html = render_sources(answer_from("A sentence.", 0))
+    for part in ("Title", "Example Press", "2025-09", "English", 'href="https://example.org/a"', "noopener"):
+        assert part in html
+
+
+def test_markup_in_documents_is_text() -> None:
+    html = render_sources(answer_from('<img src=x onerror="alert(1)"> & <script>.', 0, title="<b>T</b>"))
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "&lt;img src=x onerror=&quot;alert(1)&quot;&gt; &amp;" in html
+    assert "&lt;b&gt;T&lt;/b&gt;" in html
+
+
+def test_only_web_addresses_become_links() -> None:
+    assert "<a " not in render_sources(answer_from("A sentence.", 0, url="javascript:alert(1)"))
+
+
+def test_arabic_passages_run_from_right_to_left_in_a_french_answer() -> None:
+    html = render_sources(answer_from("وقعت الوزارة الاتفاقية.", 0, language="ar"))
+    assert 'class="rag-sources" dir="ltr"' in html
+    assert 'class="rag-passage" dir="rtl" lang="ar"' in html
+
+
+def test_headings_and_items_keep_their_form() -> None:
+    html = render_sources(answer_from("## Aims\n\nTwo aims:\n\n- one;\n- two.", 1))
+    assert "<h4" in html
+    assert html.count("<li") == 2
+    assert re.findall(r"<mark[^>]*>(.*?)</mark>", html) == ["one;"]
+
+
+def test_citations_of_one_passage_share_a_card() -> None:
+    html = render_sources(answer_from("First one. Second one.", 0, 1))
+    assert html.count("<article") == 1
+    assert html.count("<mark") == 2
+
+
+def test_without_citations_nothing_is_shown_as_a_source() -> None:
+    for answer in (None, Answer("q", "q", "en", "abstained", "No.", 0.1)):
+        assert "<article" not in render_sources(answer)
