@@ -11,12 +11,14 @@ from rag.answering.evidence import EvidenceGate, evidence_signals
 from rag.answering.extractive import ExtractiveWriter
 from rag.answering.messages import ABSTAINED, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
 from rag.retrieval.filters import Filters
-from rag.retrieval.hit import Hit, Ranking
+from rag.retrieval.hit import Hit
+from rag.retrieval.ranking import Ranking
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.text.language import Language, detect_language
 from rag.text.question import check_question
 
+QUOTED = 6  # hits whose sentences are considered
 _log = logging.getLogger(__name__)
 
 
@@ -97,14 +99,17 @@ class Answerer:
         not say, its translation does not say either.
         """
         own = [hit for hit in ranking.hits if hit.passage.language == language]
-        options = [_Evidence(own, self._probability(ranking, own, True), True)] if own else []
+        options = [self._evidence(ranking, own, True)] if own else []
         if not options or options[0].probability < self.retriever.settings.evidence:
             translated = {hit.passage.document for hit in own}
             foreign = [hit for hit in ranking.hits if hit.passage.document not in translated]
             if foreign:
                 same = [hit for hit in foreign if hit.passage.language == foreign[0].passage.language]
-                options.append(_Evidence(same, self._probability(ranking, same, False), False))
+                options.append(self._evidence(ranking, same, False))
         return max(options, key=lambda option: option.probability, default=_Evidence((), 0.0, True))
 
-    def _probability(self, ranking: Ranking, hits: Sequence[Hit], same_language: bool) -> float:
-        return self.gate.probability(evidence_signals(ranking, hits, same_language))
+    def _evidence(self, ranking: Ranking, hits: Sequence[Hit], own_language: bool) -> _Evidence:
+        detailed = ranking.with_sentences(hits, QUOTED)
+        return _Evidence(
+            detailed, self.gate.probability(evidence_signals(ranking, detailed, own_language)), own_language
+        )

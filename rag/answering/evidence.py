@@ -15,7 +15,8 @@ from typing import Self
 
 from rag.answering.question_form import question_form
 from rag.indexing.analysis import analyse
-from rag.retrieval.hit import Hit, Ranking
+from rag.retrieval.hit import Hit
+from rag.retrieval.ranking import Ranking
 from rag.retrieval.scoring import coverage
 from rag.text.language import Language
 
@@ -27,7 +28,7 @@ def evidence_signals(ranking: Ranking, hits: Sequence[Hit], same_language: bool)
 
     Args:
         ranking: all candidates; their medians say how near passages are that have nothing to do with it.
-        hits: those in the language that would be quoted, best first; there must be one.
+        hits: those in the language that would be quoted, best first, with sentences; there must be one.
         same_language: whether that is the question's language; words are only comparable then.
     """
     top = hits[:_TOP]

@@ -33,7 +33,7 @@ class ExtractiveWriter:
     most: int = 3
     hits: int = 4
     passage_weight: float = 0.3
-    margin: float = 1.5
+    margin: float = 2.5
     form_bonus: float = 0.6
 
     def write(self, question: str, hits: Sequence[Hit]) -> Composition:

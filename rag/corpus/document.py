@@ -23,7 +23,9 @@ class Source:
     def is_named_in(self, text: str) -> bool:
         """Whether a text names the publisher, as in "according to Barlamane"."""
         name = self.publisher.split(" (")[0].strip()
-        return len(name) > 2 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+        # Arabic writes "and", "by", "for" and "as" onto the word that follows.
+        pattern = rf"(?<!\w)[وفبلك]{{0,2}}{re.escape(name)}(?!\w)"
+        return len(name) > 2 and re.search(pattern, text) is not None
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Markdown to the light structure of stored texts: headings, items and paragraphs, nothing else."""
 
+import re
 from collections.abc import Iterator
 
 from markdown_it import MarkdownIt
@@ -8,10 +9,12 @@ from markdown_it.token import Token
 from rag.text.normalise import clean
 from rag.text.sentences import HEADING, ITEM
 
+_TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+
 
 def markdown_to_text(markdown: str) -> str:
     """Drops emphasis, links' addresses, images and raw HTML; keeps what a reader reads, line by line."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
     return clean("\n".join(_blocks(parser.parse(markdown))))
 
 
@@ -36,15 +39,26 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
                 yield prefix + content
                 prefix = ""
         elif token.type in ("fence", "code_block"):
-            yield token.content
-        elif token.type in ("heading_close", "bullet_list_close", "ordered_list_close", "table_close") or (
-            token.type == "paragraph_close" and not token.hidden and token.level == 0
-        ):
+            yield token.content + "\n"
+        elif token.type == "html_block":
+            yield _TAG.sub(" ", token.content).strip() + "\n"
+        if token.type in ("heading_close", "list_item_close"):
+            prefix = ""  # an empty heading or item does not pass its mark on
+        if token.type in (
+            "heading_close",
+            "blockquote_close",
+            "bullet_list_close",
+            "ordered_list_close",
+            "table_close",
+        ) or (token.type == "paragraph_close" and not token.hidden and token.level == 0):
             yield ""
 
 
 def _inline(children: list[Token]) -> str:
-    breaks = {"softbreak": " ", "hardbreak": " "}
-    return "".join(
-        breaks.get(child.type, child.content if child.type in ("text", "code_inline") else "") for child in children
-    ).strip()
+    return " ".join("".join(_shown(child) for child in children).split(" ")).strip()
+
+
+def _shown(child: Token) -> str:
+    if child.type in ("softbreak", "hardbreak") or child.content.lower().startswith("<br"):
+        return " "
+    return child.content if child.type in ("text", "code_inline") else ""

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from rag.text.normalise import clean
 from rag.text.sentences import HEADING
 
 _ID = re.compile(r"[^\w.-]+")
-_DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=\s*/|$)")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 _TITLE_LENGTH = 200
 
@@ -47,7 +48,7 @@ def make_document(raw: RawDocument, path: str) -> Document:
 
 
 def _identifier(metadata: Mapping[str, Any], path: str) -> str:
-    given = _line(metadata.get("id"), "id") or Path(path).stem
+    given = _line(metadata.get("id"), "id") or unicodedata.normalize("NFC", Path(path).stem)
     return _ID.sub("-", given).strip("-") or "document"
 
 
@@ -102,7 +103,7 @@ def _mappings(metadata: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
 def _line(value: Any, name: str) -> str:
     if value is None:
         return ""
-    if not isinstance(value, str | int | float):
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise DocumentError(f"its field {name} must be a text")
     return " ".join(clean(str(value)).split())
 
@@ -111,9 +112,22 @@ def _date(value: Any, name: str) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
     text = _line(value, name)
-    if text and not _DATE.match(text):
+    if text and not _is_date(text):
         raise DocumentError(f"its field {name} is {text!r}: write it as 2025-09-12, 2025-09 or 2025")
     return text
+
+
+def _is_date(text: str) -> bool:
+    """A date or a part of one, or two of them around a slash."""
+    found = _DATE.match(text)
+    if not found:
+        return False
+    year, month, day = (int(part or 1) for part in found.groups())
+    try:
+        datetime.date(year, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _url(value: Any) -> str:

@@ -1,5 +1,6 @@
 """One reader for each kind of file. A reader returns the text and whatever the file says about itself."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,12 +25,16 @@ def read_markdown(path: Path) -> RawDocument:
     import frontmatter
     import yaml
 
+    text = _decode(path)
     try:
-        post = frontmatter.loads(_decode(path))
+        post = frontmatter.loads(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        line = f" in line {mark.line + 2}" if mark else ""
+        above = text[: text.find("---")].count("\n")
+        line = f" in line {mark.line + above + 1}" if mark else ""
         raise DocumentError(f"its front matter is not valid YAML{line}") from error
+    except ValueError as error:  # a day that no calendar has
+        raise DocumentError(f"its front matter has a value that cannot be: {error}") from error
     return RawDocument(markdown_to_text(post.content), post.metadata)
 
 
@@ -83,7 +88,7 @@ def read_docx(path: Path) -> RawDocument:
     lines = []
     for block in document.iter_inner_content():
         if isinstance(block, Table):
-            lines += [" | ".join(cell.text.strip() for cell in row.cells) for row in block.rows]
+            lines += [" | ".join(" ".join(cell.text.split()) for cell in row.cells) for row in block.rows]
             continue
         style = block.style.name if block.style else ""
         prefix = HEADING if style.startswith(("Heading", "Title")) else ITEM if style.startswith("List") else ""
@@ -116,6 +121,9 @@ def _decode(path: Path) -> str:
     return text
 
 
+_BULLET = re.compile(r"[-•▪◦–]\s+")
+
+
 def _join_lines(page: str) -> str:
     """Joins the lines of a laid-out paragraph; a line that ends a sentence or is short ends a paragraph."""
     lines = [line.strip() for line in page.splitlines()]
@@ -123,7 +131,10 @@ def _join_lines(page: str) -> str:
     joined: list[str] = []
     open_paragraph = False
     for line in lines:
-        if open_paragraph and line:
+        item = _BULLET.match(line)
+        if item:
+            joined.append(ITEM + line[item.end() :])
+        elif open_paragraph and line:
             joined[-1] += " " + line
         else:
             joined.append(line)

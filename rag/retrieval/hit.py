@@ -4,7 +4,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from rag.indexing.passage import Passage
-from rag.text.language import Language
 from rag.text.sentences import Sentence
 
 
@@ -70,15 +69,3 @@ class Hit:
                 for sentence in self.sentences
             ],
         }
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """All candidates for a question, best first, with what is needed to judge how much they prove.
-
-    ``idf`` has the analysed words of the question for each language with their inverse document frequencies.
-    """
-
-    question: str
-    hits: tuple[Hit, ...]
-    idf: dict[Language, dict[str, float]]

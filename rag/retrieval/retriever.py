@@ -18,14 +18,14 @@ from rag.indexing.manifest import FILE, Manifest
 from rag.indexing.store import PassageStore, StoredPassage, connect
 from rag.indexing.sync import chroma_folder, collection_name, lexical_folder
 from rag.retrieval.filters import Filters
-from rag.retrieval.hit import Hit, Ranking, ScoredSentence, Signals
-from rag.retrieval.scoring import Weights, coverage, standardise
+from rag.retrieval.hit import Hit, Signals
+from rag.retrieval.ranking import Ranking
+from rag.retrieval.scoring import Weights, standardise
 from rag.settings import Settings
 from rag.text.language import LANGUAGES, Language
 from rag.text.question import check_question
 
 _log = logging.getLogger(__name__)
-_QUOTED = 6  # hits of each language that always come with their sentences
 _WIDER = 4  # times more candidates are taken when a filter will drop some of them
 
 
@@ -90,10 +90,11 @@ class Retriever:
         Raises:
             QuestionError: the question is empty, too long or holds no words.
         """
-        return list(self.rank(question, filters, k).hits[:k])
+        ranking = self.rank(question, filters)
+        return list(ranking.with_sentences(ranking.hits[:k], k))
 
-    def rank(self, question: str, filters: Filters | None = None, k: int = 0) -> Ranking:
-        """All candidates; the first ``k`` and the first few of each language come with their sentences.
+    def rank(self, question: str, filters: Filters | None = None) -> Ranking:
+        """All candidates, best first, without their sentences.
 
         Raises:
             QuestionError: the question is empty, too long or holds no words.
@@ -104,14 +105,12 @@ class Retriever:
             opened = self._current()
             idf = _idf(opened.lexical, question)
             bm25, found = self._candidates(opened, question, vector, filters or Filters())
-        if not found:
-            return Ranking(question, (), idf)
         cosines = [stored.vectors @ vector for stored in found]
         signals = [
             Signals(
-                dense=float(cosine[0]),
-                sentence=float(cosine[1:].max()) if len(cosine) > 1 else float(cosine[0]),
-                bm25=bm25.get(stored.passage.id, 0.0),
+                float(cosine[0]),
+                float(cosine[1:].max() if len(cosine) > 1 else cosine[0]),
+                bm25.get(stored.passage.id, 0.0),
             )
             for stored, cosine in zip(found, cosines, strict=True)
         ]
@@ -120,12 +119,10 @@ class Retriever:
             + self.weights.sentence * standardise([s.sentence for s in signals])
             + self.weights.bm25 * standardise([s.bm25 for s in signals])
         )
-        order = [int(at) for at in np.argsort(-scores, kind="stable")]
-        best = _best(order, found, k)
-        sentences = self._sentences([found[at] for at in best], [cosines[at] for at in best], idf)
-        by_row = dict(zip(best, sentences, strict=True))
-        hits = (Hit(found[at].passage, float(scores[at]), signals[at], by_row.get(at, ())) for at in order)
-        return Ranking(question, tuple(hits), idf)
+        order = np.argsort(-scores, kind="stable")
+        hits = tuple(Hit(found[at].passage, float(scores[at]), signals[at]) for at in order)
+        by_id = {stored.passage.id: cosine[1:] for stored, cosine in zip(found, cosines, strict=True)}
+        return Ranking(question, hits, idf, by_id, self.weights.coverage)
 
     def _candidates(
         self, opened: _Opened, question: str, vector: NDArray[np.float32], filters: Filters
@@ -146,25 +143,6 @@ class Retriever:
         """Passages in the order of ``ids``; one that an unfinished run left only in the lexical index is dropped."""
         stored = opened.store.get(ids)
         return [stored[key] for key in ids if key in stored and filters.accepts(stored[key].passage)]
-
-    def _sentences(
-        self,
-        found: list[StoredPassage],
-        cosines: list[NDArray[np.float32]],
-        idf: dict[Language, dict[str, float]],
-    ) -> list[tuple[ScoredSentence, ...]]:
-        rows = [(at, span) for at, stored in enumerate(found) for span in stored.passage.sentences]
-        similar = [float(value) for cosine in cosines for value in cosine[1:]]
-        covered = [
-            coverage(analyse(found[at].passage.quote(span), language), idf[language])
-            for at, span in rows
-            for language in [found[at].passage.language]
-        ]
-        scores = standardise(similar) + self.weights.coverage * standardise(covered)
-        grouped: list[list[ScoredSentence]] = [[] for _ in found]
-        for (at, span), score, cosine, share in zip(rows, scores, similar, covered, strict=True):
-            grouped[at].append(ScoredSentence(span, float(score), cosine, share))
-        return [tuple(sorted(group, key=lambda sentence: -sentence.score)) for group in grouped]
 
     def _current(self) -> _Opened:
         if self._stamp() != self._opened.stamp:
@@ -202,15 +180,6 @@ class Retriever:
         except StoreError as error:
             _log.warning("%s; until then words are not searched", error)
             return _Opened(stamp, client, store, None)
-
-
-def _best(order: list[int], found: list[StoredPassage], k: int) -> list[int]:
-    """The first ``k`` of an order, and the first few of each language, from which answers are drawn."""
-    by_language: dict[Language, list[int]] = {}
-    for at in order:
-        by_language.setdefault(found[at].passage.language, []).append(at)
-    firsts = {at for rows in by_language.values() for at in rows[:_QUOTED]} | set(order[:k])
-    return [at for at in order if at in firsts]
 
 
 def _idf(lexical: LexicalIndex | None, question: str) -> dict[Language, dict[str, float]]:

@@ -9,29 +9,40 @@ LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufeff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
+# Words that hold a sentence together. They decide before n-grams do, which take a name for the language it comes from.
+_FRENCH = frozenset(
+    "qui que quoi quel quelle quels quelles quand où comment combien pourquoi est sont était ont été le la les des du "
+    "un une au aux et ou avec dans sur par pour entre ce cette ces de se sa son ses leur".split()
+)
+_ENGLISH = frozenset(
+    "who whom whose what which when where how why is are was were has have had did does do the a an of to in on at by "
+    "for from with and or between its their this that these tell me about".split()
+)
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def detect_language(text: str) -> Language | None:
     """The language of a question or a document, or None if it is in none of the three.
 
-    The script decides between Arabic and the others; French and English are told apart by lingua's n-gram
-    models, which hold for texts of a few words.
+    The script decides between Arabic and the others; French and English are told apart by their little words,
+    and where there are none, as in bare keywords, by lingua's n-gram models.
 
     >>> detect_language("شكون وقع الاتفاقية مع Mistral AI؟"), detect_language("Who signed?")
     ('ar', 'en')
     """
     letters = len(_LETTER.findall(text))
     arabic, latin = len(_ARABIC.findall(text)), len(_LATIN.findall(text))
-    # A name in Latin letters is often longer than the Arabic question around it.
-    if letters == 0 or arabic + latin < letters / 2:
+    # A name in Latin letters is often longer than the question around it, in Arabic or in a third script.
+    if letters == 0 or letters - arabic - latin > 0.3 * letters:
         return None
     if arabic >= 0.3 * letters:
         return "ar"
-    if latin < letters / 2:
-        return None
-    french = _detector().compute_language_confidence_values(text)[0]
-    return "fr" if french.language.name == "FRENCH" else "en"
+    words = re.findall(r"[a-zà-ÿœ]+", text.casefold())
+    french, english = sum(word in _FRENCH for word in words), sum(word in _ENGLISH for word in words)
+    if french != english:
+        return "fr" if french > english else "en"
+    best = _detector().compute_language_confidence_values(text)[0]
+    return "fr" if best.language.name == "FRENCH" else "en"
 
 
 def has_words(text: str) -> bool:

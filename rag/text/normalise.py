@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _DROP = re.compile(
-    r"[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]"
+    r"[\u00ad\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u061c\ufeff\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069]"
 )
 _SAME = str.maketrans(
     {
@@ -21,7 +21,6 @@ _SAME = str.maketrans(
         "’": "'",
         "ʼ": "'",
         "œ": "oe",
-        "Œ": "oe",
         "æ": "ae",
     }
 )
@@ -36,12 +35,12 @@ def normalise(text: str) -> str:
     >>> normalise("أَمَل الفلاّح السَّغروشني، ٢٠٢٥")
     'امل الفلاح السغروشني، 2025'
     """
-    return _DROP.sub("", unicodedata.normalize("NFKC", text)).translate(_SAME).casefold()
+    return _DROP.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_SAME)
 
 
 def clean(text: str) -> str:
     """Makes text from outside fit to store: one form of Unicode, line ends and spaces; no control characters."""
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", "\n".join(text.splitlines()))  # every kind of line end is one
     text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
     lines = [
         re.sub(r"[ \t\u00a0\u202f]+", lambda m: m.group()[0] if len(m.group()) == 1 else " ", line).strip()

@@ -13,6 +13,8 @@ Kind = Literal["prose", "item", "heading"]
 HEADING = "## "
 ITEM = "- "
 _LINE = re.compile(r"[^\n]+")
+_HEADING = re.compile(r"#{1,6}(?: +|$)")
+_SPACES = {0x00A0: " ", 0x202F: " "}
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")
 # After these a full stop does not end a sentence; the segmenter knows most, but not these.
 _ABBREVIATION = re.compile(
@@ -41,8 +43,8 @@ def split_sentences(text: str, language: Language) -> list[Sentence]:
         start, content = line.start(), line.group()
         stripped = content.lstrip()
         start += len(content) - len(stripped)
-        if stripped.startswith("#"):
-            marker = len(stripped) - len(stripped.lstrip("# "))
+        if heading := _HEADING.match(stripped):
+            marker = heading.end()
             found.append(_trim(text, start + marker, line.end(), "heading"))
         elif stripped.startswith(ITEM) or _NUMBERED.match(stripped):
             marker = stripped.index(" ") + 1
@@ -55,7 +57,8 @@ def split_sentences(text: str, language: Language) -> list[Sentence]:
 def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence]:
     sentences: list[Sentence] = []
     open_at = start
-    for part in sentencex.segment(language, text[start:end]):
+    plain = text[start:end].translate(_SPACES)  # the segmenter fails on a no-break space before a full stop
+    for part in sentencex.segment(language, plain):
         start += len(part)
         if start < end and (_ABBREVIATION.search(part.rstrip()) or not part[-1].isspace()):
             continue  # an abbreviation, or a dot inside a word such as the name of a site

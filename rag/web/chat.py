@@ -16,23 +16,25 @@ _log = logging.getLogger(__name__)
 _FONTS = ["system-ui", "Noto Sans", "Noto Sans Arabic", "sans-serif"]  # of the reader's machine: none is fetched
 
 
-class PlainChatbot(gr.Chatbot):  # type: ignore[misc]  # gradio ships no types
+def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
     """A conversation in which nothing is markup.
 
     Without Markdown, Gradio still takes messages for (sanitised) HTML. A ``<`` that no letter follows opens no
-    tag, so an invisible word joiner behind each keeps it what it is: a character.
+    tag, so an invisible word joiner behind each keeps it what it is: a character. The method is replaced on the
+    instance, since Gradio writes a stub file beside every class that is derived from one of its components.
     """
+    original = chatbot.postprocess
 
-    is_template = True  # drawn by the page as the chatbot that it is
-
-    def postprocess(self, value: Any) -> Any:
-        """Messages as they are sent to the page."""
-        conversation = super().postprocess(value)
+    def postprocess(value: Any) -> Any:
+        conversation = original(value)
         for message in conversation.root:
             for part in message.content:
                 if isinstance(getattr(part, "text", None), str):
                     part.text = part.text.replace("<", "<\u2060")
         return conversation
+
+    chatbot.postprocess = postprocess
+    return chatbot
 
 
 def build_chat(answerer: Answerer) -> gr.Blocks:
@@ -55,14 +57,16 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
             with gr.Column(scale=5, min_width=320):
                 chat = gr.ChatInterface(
                     respond,
-                    chatbot=PlainChatbot(
-                        render_markdown=False,
-                        height="calc(100vh - 150px)",
-                        show_label=False,
-                        buttons=["copy"],
-                        feedback_options=None,
-                        elem_classes="rag-chat",
-                        placeholder="\n\n".join((f"## {TITLE}", *WELCOME)),
+                    chatbot=_plain(
+                        gr.Chatbot(
+                            render_markdown=False,
+                            height="calc(100vh - 150px)",
+                            show_label=False,
+                            buttons=["copy"],
+                            feedback_options=None,
+                            elem_classes="rag-chat",
+                            placeholder="\n\n".join((f"## {TITLE}", *WELCOME)),
+                        )
                     ),
                     textbox=gr.Textbox(placeholder=PLACEHOLDER, show_label=False, max_length=None, elem_id="question"),
                     examples=[*EXAMPLES],

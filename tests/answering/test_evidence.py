@@ -18,7 +18,7 @@ def test_extreme_signals_do_not_overflow() -> None:
 
 def test_the_packaged_gate_knows_exactly_the_signals_there_are(retriever: Retriever) -> None:
     ranking = retriever.rank("Who signed the CNDP convention?")
-    signals = evidence_signals(ranking, ranking.hits, True)
+    signals = evidence_signals(ranking, ranking.with_sentences(ranking.hits, 3), True)
     gate = EvidenceGate.packaged()
     assert set(signals) == set(gate.weight) == set(gate.mean) == set(gate.deviation)
 
@@ -26,5 +26,5 @@ def test_the_packaged_gate_knows_exactly_the_signals_there_are(retriever: Retrie
 def test_words_count_only_in_the_language_of_the_question(retriever: Retriever) -> None:
     ranking = retriever.rank("Who signed the CNDP convention?")
     arabic = [hit for hit in ranking.hits if hit.passage.language == "ar"]
-    signals = evidence_signals(ranking, arabic, False)
+    signals = evidence_signals(ranking, ranking.with_sentences(arabic, 3), False)
     assert signals["passage_coverage"] == signals["sentence_coverage"] == signals["bm25"] == 0.0

@@ -1,0 +1,100 @@
+import pytest
+
+from rag.corpus.markup import markdown_to_text
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["# Les axes", "## Les axes", "###### Les axes", "Les axes\n========", "Les axes\n---", "## Les axes ##"],
+)
+def test_headings_of_every_level_become_one(markdown):
+    assert markdown_to_text(f"{markdown}\n\nUn axe.") == "## Les axes\n\nUn axe."
+
+
+@pytest.mark.parametrize(
+    "markdown", ["- un\n- deux", "* un\n* deux", "1. un\n2. deux", "1) un\n2) deux", "- un\n\n- deux"]
+)
+def test_lists_of_every_kind_become_one(markdown):
+    assert markdown_to_text(f"{markdown}\n\nFin.") == "- un\n- deux\n\nFin."
+
+
+def test_nested_items_become_items():
+    assert markdown_to_text("- un\n  - deux\n  - trois") == "- un\n- deux\n- trois"
+
+
+def test_lines_of_a_paragraph_are_joined():
+    assert markdown_to_text("Un accord\nest  \nsigné.") == "Un accord est signé."
+
+
+def test_lines_of_an_item_are_joined():
+    assert markdown_to_text("- un accord\n  est signé") == "- un accord est signé"
+
+
+def test_paragraphs_stay_apart():
+    assert markdown_to_text("Un.\n\n\nDeux.") == "Un.\n\nDeux."
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("un *accord* **signé**", "un accord signé"),
+        ("un `accord` signé", "un accord signé"),
+        ("un [accord](https://cndp.ma) signé", "un accord signé"),
+        ("<https://cndp.ma>", "https://cndp.ma"),
+        ("un ![logo](logo.png) accord", "un accord"),
+        (r"5 \* 3 \# 2", "5 * 3 # 2"),
+        ("R&amp;D", "R&D"),
+        ("snake_case_name", "snake_case_name"),
+    ],
+)
+def test_a_reader_sees_the_text_of_inline_marks(markdown, text):
+    assert markdown_to_text(markdown) == text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("un <b>accord</b> signé", "un accord signé"),
+        ("un<br>deux", "un deux"),
+        ("un <!-- note --> deux", "un deux"),
+        ("<!-- note -->\n\nUn accord.", "Un accord."),
+        ("<div>Un accord.</div>\n\nFin.", "Un accord.\n\nFin."),
+    ],
+)
+def test_raw_html_is_dropped_and_its_text_kept(markdown, text):
+    assert markdown_to_text(markdown) == text
+
+
+def test_a_table_is_a_line_for_each_row():
+    table = "| Pays | Année |\n|---|---|\n| France | **2025** |\n\nFin."
+    assert markdown_to_text(table) == "Pays | Année\nFrance | 2025\n\nFin."
+
+
+def test_an_empty_cell_keeps_its_place():
+    assert markdown_to_text("| a | b | c |\n|---|---|---|\n| 1 | | 3 |") == "a | b | c\n1 | | 3"
+
+
+def test_quotations_are_paragraphs():
+    assert markdown_to_text("> un accord\n> signé\n\nFin.") == "un accord signé\n\nFin."
+
+
+def test_code_keeps_its_lines():
+    assert markdown_to_text("```\nun\ndeux\n```\nFin.") == "un\ndeux\n\nFin."
+
+
+def test_a_rule_is_dropped():
+    assert markdown_to_text("Un.\n\n***\n\nDeux.") == "Un.\n\nDeux."
+
+
+@pytest.mark.parametrize("empty", ["##", "-", "# ![logo](logo.png)", "- ![logo](logo.png)"])
+def test_an_empty_heading_or_item_does_not_pass_its_mark_on(empty):
+    assert markdown_to_text(f"{empty}\n\nUn accord.") == "Un accord."
+
+
+def test_arabic_structure():
+    assert markdown_to_text("# المحاور\n\n- **البحث**\n- التكوين") == "## المحاور\n\n- البحث\n- التكوين"
+
+
+@pytest.mark.parametrize("markdown", ["", "   \n", "***", "![logo](logo.png)"])
+def test_nothing_to_read_is_nothing(markdown):
+    assert markdown_to_text(markdown) == ""

@@ -1,0 +1,218 @@
+import datetime
+import unicodedata
+
+import pytest
+
+from rag.corpus.document import Document, Person, Source
+from rag.corpus.metadata import make_document
+from rag.corpus.readers import RawDocument
+from rag.errors import DocumentError
+
+TEXT = "Le ministère a signé un accord."
+
+
+def make(path="a.md", text=TEXT, **metadata):
+    return make_document(RawDocument(text, metadata), path)
+
+
+def test_everything_that_a_file_does_not_say_is_derived():
+    assert make(path="fr/accord.md", text=f"## Accord\n\n{TEXT}") == Document(
+        id="accord", language="fr", title="Accord", text=f"## Accord\n\n{TEXT}", path="fr/accord.md"
+    )
+
+
+def test_everything_that_a_file_says_is_taken():
+    source = {"title": "Le texte", "publisher": "CNDP", "url": "https://cndp.ma", "date": "2025-09", "language": "fr"}
+    made = make(
+        id="accord-1",
+        language="en",
+        title="An agreement",
+        date="2025-09-12",
+        parties=["OCP", "CNDP"],
+        people=[{"name": "Amal", "role": "ministre"}, {"name": "Omar"}],
+        sources=[source],
+    )
+    assert made == Document(
+        id="accord-1",
+        language="en",
+        title="An agreement",
+        text=TEXT,
+        path="a.md",
+        date="2025-09-12",
+        sources=(Source("Le texte", "CNDP", "https://cndp.ma", "2025-09", "fr"),),
+        parties=("OCP", "CNDP"),
+        people=(Person("Amal", "ministre"), Person("Omar", "")),
+    )
+
+
+def test_unknown_fields_are_left_alone():
+    assert make(updated="2026-11-24", tags=["ia"]) == make()
+
+
+def test_an_empty_text_is_an_error():
+    with pytest.raises(DocumentError, match="^it is empty$"):
+        make(text="", title="Accord")
+
+
+@pytest.mark.parametrize(
+    ("path", "identifier"),
+    [
+        ("fr/accord.md", "accord"),
+        ("fr/Accord du Maroc (1).md", "Accord-du-Maroc-1"),
+        ("ar/اتفاقية المغرب.md", "اتفاقية-المغرب"),
+        ("accord.v2.md", "accord.v2"),
+        ("---.md", "document"),
+    ],
+)
+def test_the_id_comes_from_the_name_of_the_file(path, identifier):
+    assert make(path=path).id == identifier
+
+
+def test_the_id_is_the_same_on_systems_that_decompose_names_of_files():
+    assert make(path=unicodedata.normalize("NFD", "accord signé.md")).id == "accord-signé"
+
+
+def test_an_id_cannot_hold_a_path():
+    assert make(id="../fr/accord").id == "..-fr-accord"
+
+
+def test_the_title_is_the_first_line():
+    assert make(text="## Accord\n\nUn accord.").title == "Accord"
+
+
+@pytest.mark.parametrize("given", [None, "", "  "])
+def test_an_empty_title_is_no_title(given):
+    assert make(title=given).title == TEXT
+
+
+def test_a_long_title_is_cut():
+    assert make(text=f"{TEXT} " * 20).title == (f"{TEXT} " * 20)[:200].strip()
+
+
+def test_a_title_is_one_clean_line():
+    assert make(title=" Un\n accord\x07 ").title == "Un accord"
+
+
+def test_a_number_may_stand_for_a_text():
+    made = make(title=2025, parties=[2, 1.5])
+    assert (made.title, made.parties) == ("2025", ("2", "1.5"))
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [(TEXT, "fr"), ("وقعت الوزارة اتفاقية مع Mistral AI.", "ar"), ("The ministry signed an agreement.", "en")],
+)
+def test_the_language_is_that_of_the_text(text, language):
+    assert make(text=text).language == language
+
+
+def test_a_chinese_document_is_an_error():
+    with pytest.raises(DocumentError, match="^its language is none of French, Arabic and English$"):
+        make(text="这是一份关于人工智能的协议。")
+
+
+def test_an_unknown_language_is_an_error():
+    with pytest.raises(DocumentError, match="^its language is 'de': use one of fr, ar, en$"):
+        make(language="de")
+
+
+@pytest.mark.parametrize(
+    ("given", "date"),
+    [
+        ("2025-09-12", "2025-09-12"),
+        ("2025-09", "2025-09"),
+        (2025, "2025"),
+        (datetime.date(2025, 9, 12), "2025-09-12"),
+        (datetime.datetime(2025, 9, 12, 10, 30), "2025-09-12"),
+        (None, ""),
+    ],
+)
+def test_forms_of_dates(given, date):
+    assert make(date=given).date == date
+
+
+@pytest.mark.parametrize(
+    "date", ["hier", "12/09/2025", "2025-9-1", "20250912", "2025-09-12abc", "2025-13", "2025-02-30"]
+)
+def test_a_date_of_another_form_is_an_error(date):
+    with pytest.raises(DocumentError, match=f"^its field date is '{date}': write it as 2025-09-12, 2025-09 or 2025$"):
+        make(date=date)
+
+
+def test_a_wrong_date_of_a_source_names_its_field():
+    with pytest.raises(DocumentError, match="^its field sources.date is 'hier'"):
+        make(sources=[{"date": "hier"}])
+
+
+def test_a_single_source_may_stand_at_the_top():
+    made = make(title="Accord", publisher="CNDP", url="https://cndp.ma", date="2025")
+    assert made.sources == (Source("Accord", "CNDP", "https://cndp.ma", "2025", ""),)
+
+
+def test_a_list_of_sources_wins_over_one_at_the_top():
+    assert make(publisher="CNDP", sources=[{"publisher": "OCP"}]).sources == (Source(publisher="OCP"),)
+
+
+@pytest.mark.parametrize(
+    "url", ["http://cndp.ma", "https://www.cndp.ma/avis?a=1&b=2#c", "https://detafour.com/ميسترال-تختار-المغرب"]
+)
+def test_web_addresses_are_kept(url):
+    assert make(sources=[{"url": url}]).sources == (Source(url=url),)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "JavaScript:alert(1)//https://cndp.ma",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//cndp.ma",
+        "cndp.ma",
+        "https://cndp.ma/a b",
+        'https://cndp.ma/"onclick=alert(1)',
+    ],
+)
+@pytest.mark.parametrize("place", ["sources", "top"])
+def test_anything_else_is_no_address(url, place):
+    metadata = {"sources": [{"url": url}]} if place == "sources" else {"url": url}
+    with pytest.raises(DocumentError, match="^its field url is .*: only addresses with http or https are possible$"):
+        make(**metadata)
+
+
+@pytest.mark.parametrize("value", [["a"], {"a": "b"}, datetime.date(2025, 9, 12), True])
+@pytest.mark.parametrize("name", ["id", "title", "language"])
+def test_a_field_that_must_be_a_text(name, value):
+    with pytest.raises(DocumentError, match=f"^its field {name} must be a text$"):
+        make(**{name: value})
+
+
+@pytest.mark.parametrize("value", ["OCP", {"name": "OCP"}, 5])
+@pytest.mark.parametrize("name", ["parties", "people", "sources"])
+def test_a_field_that_must_be_a_list(name, value):
+    with pytest.raises(DocumentError, match=f"^its field {name} must be a list$"):
+        make(**{name: value})
+
+
+@pytest.mark.parametrize("value", ["OCP", ["OCP"], None])
+@pytest.mark.parametrize("name", ["people", "sources"])
+def test_a_list_whose_items_must_have_fields(name, value):
+    with pytest.raises(DocumentError, match=f"^each item of its field {name} must have named fields$"):
+        make(**{name: [{}, value]})
+
+
+@pytest.mark.parametrize(
+    ("metadata", "name"),
+    [
+        ({"parties": [["OCP"]]}, "parties"),
+        ({"people": [{"name": ["Amal"]}]}, "people.name"),
+        ({"people": [{"name": "Amal", "role": {}}]}, "people.role"),
+        ({"sources": [{"title": ["Accord"]}]}, "sources.title"),
+        ({"sources": [{"publisher": {}}]}, "sources.publisher"),
+        ({"sources": [{"url": ["https://cndp.ma"]}]}, "sources.url"),
+        ({"sources": [{"language": ["fr"]}]}, "sources.language"),
+    ],
+)
+def test_a_wrong_type_inside_a_list_names_its_field(metadata, name):
+    with pytest.raises(DocumentError, match=f"^its field {name} must be a text$"):
+        make(**metadata)

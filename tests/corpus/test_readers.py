@@ -1,0 +1,335 @@
+import importlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import docx
+import pytest
+
+from rag.corpus.readers import RawDocument, read_docx, read_html, read_markdown, read_pdf, read_plain
+from rag.errors import DocumentError
+
+ARTICLE = """
+<p>Le ministère et Mistral AI ont signé un protocole d'accord à Rabat. Le texte porte sur la recherche.</p>
+<h2>Les axes</h2>
+<p>Le premier axe est la recherche appliquée dans les universités du pays, et le deuxième la formation.</p>
+<ul><li>la recherche appliquée</li><li>la formation des agents</li></ul>
+<table><tr><th>Pays</th><th>Année</th></tr><tr><td>France</td><td>2025</td></tr></table>
+"""
+MENUS = ("Accueil", "Sport", "Abonnez-vous", "Tous droits réservés", "Contact")
+
+
+def page(article=ARTICLE, head=""):
+    return f"""<!doctype html>
+    <html><head><meta charset="utf-8"><title>Accord avec Mistral AI</title>{head}</head><body>
+    <nav><ul><li><a href="/">Accueil</a></li><li><a href="/sport">Sport</a></li></ul></nav>
+    <main><article><h1>Accord avec Mistral AI</h1>{article}</article></main>
+    <aside>Abonnez-vous à notre lettre</aside>
+    <footer><p>Tous droits réservés</p><a href="/contact">Contact</a></footer></body></html>"""
+
+
+def stream(data):
+    return b"<< /Length %d >>\nstream\n%b\nendstream" % (len(data), data)
+
+
+def pdf(pages, title=""):
+    """A PDF whose glyphs lie on each line in the order seen on paper, so Arabic lines are given mirrored."""
+    to_unicode = b"""begincmap /CMapName /U def /CMapType 2 def
+        1 begincodespacerange <0000> <FFFF> endcodespacerange
+        2 beginbfrange <0000> <00FF> <0000> <0600> <06FF> <0600> endbfrange endcmap"""
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [%b] /Count %d >>"
+        % (b" ".join(b"%d 0 R" % (7 + 2 * n) for n in range(len(pages))), len(pages)),
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /DW 500"
+        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
+        stream(to_unicode),
+        b"<< /Title <%b> >>" % title.encode("utf-16").hex().encode(),
+    ]
+    for lines in pages:
+        shown = b"".join(b"<%b> Tj T*\n" % line.encode("utf-16-be").hex().encode() for line in lines)
+        objects += [
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
+            b" /Contents %d 0 R >>" % (len(objects) + 2),
+            stream(b"BT /F1 9 Tf 50 750 Td 14 TL\n" + shown + b"ET"),
+        ]
+    data = b"%PDF-1.4\n"
+    entries = b"0000000000 65535 f \n"
+    for number, content in enumerate(objects, 1):
+        entries += b"%010d 00000 n \n" % len(data)
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    trailer = b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    size = len(objects) + 1
+    return data + b"xref\n0 %d\n%b" % (size, entries) + trailer % (size, len(data))
+
+
+@contextmanager
+def powerless() -> Iterator[None]:
+    """Takes the rights of root away for a while: root may read every file."""
+    user = os.geteuid()
+    if user == 0:
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        os.seteuid(user)
+
+
+def test_markdown_with_front_matter(write):
+    path = write("a.md", "---\nid: accord\nparties:\n  - OCP\n---\n# Accord\n\nUn *accord*.\n")
+    assert read_markdown(path) == RawDocument("## Accord\n\nUn accord.", {"id": "accord", "parties": ["OCP"]})
+
+
+def test_markdown_without_front_matter(write):
+    assert read_markdown(write("a.md", "# Accord\n\nUn accord.")) == RawDocument("## Accord\n\nUn accord.", {})
+
+
+@pytest.mark.parametrize("data", ["\ufeff---\nid: a\n---\nUn.".encode(), b"---\r\nid: a\r\n---\r\nUn.\r\n"])
+def test_front_matter_after_a_byte_order_mark_and_with_windows_line_ends(write, data):
+    assert read_markdown(write("a.md", data=data)) == RawDocument("Un.", {"id": "a"})
+
+
+def test_a_rule_in_the_text_is_not_front_matter(write):
+    assert read_markdown(write("a.md", "Un.\n\n---\n\nid: deux\n\n---\n")).metadata == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("---\na: b: c\n---\nUn.", 2),
+        ("---\nid: a\ntitle: b: c\n---\nUn.", 3),
+        ("---\nid: a\n\n# note\ntitle: b: c\n---\nUn.", 5),
+        ("---\nid: a\n\ttitle: b\n---\nUn.", 3),
+        ("\n\n---\nid: a\ntitle: b: c\n---\nUn.", 5),
+    ],
+)
+def test_broken_front_matter_is_an_error_that_names_the_line_of_the_file(write, text, line):
+    with pytest.raises(DocumentError, match=f"^its front matter is not valid YAML in line {line}$"):
+        read_markdown(write("a.md", text))
+
+
+@pytest.mark.parametrize("date", ["2025-13-01", "2025-02-30"])
+def test_a_day_that_does_not_exist_is_an_error(write, date):
+    with pytest.raises(DocumentError, match="front matter"):
+        read_markdown(write("a.md", f"---\ndate: {date}\n---\nUn."))
+
+
+def test_front_matter_cannot_run_code(write):
+    with pytest.raises(DocumentError, match="^its front matter is not valid YAML in line 2$"):
+        read_markdown(write("a.md", "---\nid: !!python/object/apply:os.getcwd []\n---\nUn."))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Un accord signé. نعم".encode(),
+        "Un accord signé. نعم".encode("utf-8-sig"),
+        "Un accord signé. نعم".encode("utf-16"),
+        b"\xff\xfe" + "Un accord signé. نعم".encode("utf-16-le"),
+        b"\xfe\xff" + "Un accord signé. نعم".encode("utf-16-be"),
+    ],
+    ids=["utf-8", "utf-8 with mark", "utf-16", "utf-16 little endian", "utf-16 big endian"],
+)
+def test_plain_text_in_the_encodings_of_unicode(write, data):
+    assert read_plain(write("a.txt", data=data)) == RawDocument("Un accord signé. نعم", {})
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16-le"])
+def test_text_in_another_encoding_is_an_error(write, encoding):
+    with pytest.raises(
+        DocumentError, match="^it is not text in UTF-8: convert it, or give it the ending of what it is$"
+    ):
+        read_plain(write("a.txt", data="Un accord signé.".encode(encoding)))
+
+
+def test_half_a_character_of_utf_16_is_an_error(write):
+    with pytest.raises(DocumentError, match="^it is not text in UTF-8"):
+        read_plain(write("a.txt", data=b"\xff\xfea"))
+
+
+def test_plain_text_is_cleaned_but_no_markdown(write):
+    text = "Un  *accord*\r\nsigné.\x07\n\n\n\n- un"
+    assert read_plain(write("a.txt", text)).text == "Un *accord*\nsigné.\n\n- un"
+
+
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04\x14\0\0\0"])
+@pytest.mark.parametrize("read", [read_markdown, read_plain, read_html])
+def test_a_renamed_binary_file_is_an_error(write, read, data):
+    with pytest.raises(DocumentError, match="give it the ending of what it is$"):
+        read(write("a", data=data))
+
+
+def test_a_web_page_is_its_article(write):
+    assert read_html(write("a.html", page())).text == (
+        "## Accord avec Mistral AI\n\n"
+        "Le ministère et Mistral AI ont signé un protocole d'accord à Rabat. Le texte porte sur la recherche.\n\n"
+        "## Les axes\n\n"
+        "Le premier axe est la recherche appliquée dans les universités du pays, et le deuxième la formation.\n\n"
+        "- la recherche appliquée\n"
+        "- la formation des agents\n\n"
+        "Pays | Année\n"
+        "France | 2025"
+    )
+
+
+@pytest.mark.parametrize("menu", MENUS)
+def test_menus_are_in_the_page_but_not_in_its_text(write, menu):
+    path = write("a.html", page())
+    assert menu in path.read_text(encoding="utf-8")
+    assert menu not in read_html(path).text
+
+
+def test_scripts_and_comments_of_a_web_page_are_dropped(write):
+    text = read_html(write("a.html", page(ARTICLE + "<script>alert(1)</script><!-- note -->"))).text
+    assert "France" in text
+    assert "alert" not in text
+    assert "note" not in text
+
+
+def test_a_web_page_names_its_source(write):
+    head = """<meta property="og:site_name" content="Barlamane">
+        <link rel="canonical" href="https://barlamane.com/accord">
+        <meta property="article:published_time" content="2025-09-12T10:00:00+01:00">"""
+    title, date = "Accord avec Mistral AI", "2025-09-12"
+    assert read_html(write("a.html", page(head=head))).metadata == {
+        "title": title,
+        "date": date,
+        "sources": [{"title": title, "publisher": "Barlamane", "url": "https://barlamane.com/accord", "date": date}],
+    }
+
+
+@pytest.mark.parametrize("html", ["", "  \n", "<html><body></body></html>"])
+def test_a_web_page_without_an_article_is_an_error(write, html):
+    with pytest.raises(DocumentError, match="^no article text was found in it$"):
+        read_html(write("a.html", html))
+
+
+def test_pdf(write):
+    path = write("a.pdf", data=pdf([["Un accord est signé à Rabat."]], "Accord"))
+    assert read_pdf(path) == RawDocument("Un accord est signé à Rabat.", {"title": "Accord"})
+
+
+def test_pages_of_a_pdf_are_paragraphs(write):
+    path = write("a.pdf", data=pdf([["Un accord est signé."], ["Il dure un an."]]))
+    assert read_pdf(path) == RawDocument("Un accord est signé.\n\nIl dure un an.", {})
+
+
+def test_lines_of_a_paragraph_of_a_pdf_are_joined(write):
+    lines = ["Les axes", "Le ministère et Mistral AI ont signé à Rabat", "un accord.", "Il dure un an."]
+    assert read_pdf(write("a.pdf", data=pdf([lines]))).text == (
+        "Les axes\nLe ministère et Mistral AI ont signé à Rabat un accord.\nIl dure un an."
+    )
+
+
+def test_arabic_of_a_pdf_is_in_reading_order(write):
+    lines = ["وقعت الوزارة مذكرة تفاهم مع شركة.", "انتهى الأمر."]
+    path = write("a.pdf", data=pdf([[line[::-1] for line in lines]]))
+    assert read_pdf(path).text == "وقعت الوزارة مذكرة تفاهم مع شركة. انتهى الأمر."
+
+
+def test_a_word_broken_at_the_end_of_a_line_of_a_pdf_breaks_no_sentence(write):
+    lines = [
+        "Le ministère et Mistral AI ont signé un accord",
+        "à Rabat sur la recherche en intelli-",
+        "gence artificielle.",
+    ]
+    assert read_pdf(write("a.pdf", data=pdf([lines]))).text == (
+        "Le ministère et Mistral AI ont signé un accord à Rabat sur la recherche en intelligence artificielle."
+    )
+
+
+def test_items_of_a_pdf_stay_apart(write):
+    lines = ["Les axes de cet accord sont :", "- la recherche appliquée", "- la formation des agents", "- les données"]
+    assert read_pdf(write("a.pdf", data=pdf([lines]))).text == "\n".join(lines)
+
+
+@pytest.mark.parametrize("pages", [[[]], [[], []]])
+def test_a_pdf_without_text_is_an_error(write, pages):
+    with pytest.raises(DocumentError, match="^it holds no text, only pictures: run text recognition on it first$"):
+        read_pdf(write("a.pdf", data=pdf(pages)))
+
+
+@pytest.mark.parametrize("data", [b"", b"Un accord.", pdf([["Un accord."]])[:200]])
+def test_a_damaged_pdf_is_an_error(write, data):
+    with pytest.raises(DocumentError, match="^it is not a readable PDF$"):
+        read_pdf(write("a.pdf", data=data))
+
+
+@pytest.fixture
+def word(tmp_path):
+    """Makes a Word document with the real library and reads it."""
+
+    def read(fill):
+        document = docx.Document()
+        fill(document)
+        document.save(str(tmp_path / "a.docx"))
+        return read_docx(tmp_path / "a.docx")
+
+    return read
+
+
+def add_table(document, *rows):
+    table = document.add_table(len(rows), len(rows[0]))
+    for row, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+
+
+def test_headings_and_paragraphs_of_a_word_document(word):
+    def fill(document):
+        document.add_heading("Accord", 0)
+        document.add_heading("Les axes", 1)
+        document.add_paragraph("Un accord\nest signé.")
+        document.add_paragraph("")
+        document.add_paragraph("Il dure.")
+
+    assert word(fill) == RawDocument("## Accord\n\n## Les axes\n\nUn accord est signé.\n\nIl dure.", {})
+
+
+@pytest.mark.parametrize("style", ["List Bullet", "List Number", "List Paragraph"])
+def test_lists_of_a_word_document(word, style):
+    def fill(document):
+        document.add_paragraph("la recherche", style=style)
+        document.add_paragraph("la formation", style=style)
+
+    assert word(fill).text == "- la recherche\n- la formation"
+
+
+def test_a_table_of_a_word_document_stands_where_it_was(word):
+    def fill(document):
+        document.add_paragraph("Avant.")
+        add_table(document, ("Pays", "Année"), ("France", "2025"))
+        document.add_paragraph("Après.")
+
+    assert word(fill).text == "Avant.\n\nPays | Année\nFrance | 2025\nAprès."
+
+
+def test_a_cell_of_two_lines_stays_in_its_row(word):
+    assert word(lambda document: add_table(document, ("France\nMaroc", "2025"))).text == "France Maroc | 2025"
+
+
+def test_the_title_of_a_word_document(word):
+    def fill(document):
+        document.core_properties.title = "Accord"
+        document.add_paragraph("وقعت الوزارة.")
+
+    assert word(fill) == RawDocument("وقعت الوزارة.", {"title": "Accord"})
+
+
+@pytest.mark.parametrize("data", [b"", b"Un accord.", b"PK\x03\x04\x14\0\0\0"])
+def test_a_damaged_word_document_is_an_error(write, data):
+    with pytest.raises(DocumentError, match="^it is not a readable Word document$"):
+        read_docx(write("a.docx", data=data))
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="this system has other rights than those of POSIX")
+@pytest.mark.parametrize("read", [read_plain, read_pdf])
+def test_a_file_without_the_right_to_read_it_says_so(write, settings, monkeypatch, read):
+    importlib.import_module("pypdfium2")  # another user may not see the installed packages
+    path = write("a", "Un accord.")
+    path.chmod(0)
+    settings.documents.chmod(0o755)
+    monkeypatch.chdir(settings.documents)
+    with powerless(), pytest.raises(PermissionError):
+        read(path.relative_to(settings.documents))

@@ -1,0 +1,45 @@
+import pytest
+
+from rag.errors import QuestionError
+from rag.text.question import LONGEST, check_question
+
+
+@pytest.mark.parametrize(
+    "question", ["Qui a signé ?", "من وقع الاتفاقية؟", "Who signed?", "شكون وقع مع Mistral AI؟", "2025"]
+)
+def test_a_question_passes_unchanged(question):
+    assert check_question(question) == question
+
+
+def test_control_characters_and_needless_space_are_removed():
+    assert check_question("  Qui\r\n a\t\t signé\u00a0?\x00\ud800 ") == "Qui a signé ?"
+
+
+@pytest.mark.parametrize("question", ["", "   ", " \t\r\n\u00a0 ", "\0\x07"])
+def test_an_empty_question_is_refused(question):
+    with pytest.raises(QuestionError, match="^the question is empty: type one$"):
+        check_question(question)
+
+
+def test_the_longest_question_passes():
+    assert check_question("a" * LONGEST) == "a" * LONGEST
+
+
+def test_a_question_one_character_too_long_is_refused():
+    with pytest.raises(QuestionError, match="^the question has 2,001 characters: shorten it to 2,000$"):
+        check_question("a" * 2001)
+
+
+def test_a_question_of_ten_thousand_characters_is_refused():
+    with pytest.raises(QuestionError, match="^the question has 10,000 characters: shorten it to 2,000$"):
+        check_question("من" * 5000)
+
+
+def test_needless_space_does_not_count_against_the_length():
+    assert check_question("Qui" + " " * 10_000 + "?") == "Qui ?"
+
+
+@pytest.mark.parametrize("question", ["?", "?!…", "؟؟", "- . -", "🙂🙂", "👩‍💻", "a", "\u200f\u200f"])
+def test_a_question_without_words_is_refused(question):
+    with pytest.raises(QuestionError, match="^the question holds no words: type one in French, Arabic or English$"):
+        check_question(question)
