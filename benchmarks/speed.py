@@ -67,22 +67,22 @@ def seed_corpus(work: Path, encoder: Encoder) -> Settings:
 
 
 def large_corpus(work: Path, encoder: Encoder, passages: int) -> Settings:
-    """An index of short notes made of words of the corpus, one passage each."""
+    """An index of short passages made of words of the corpus, a hundred to a document."""
     words = (ROOT / "documents/fr/mistral-mou-2025.md").read_text(encoding="utf-8").split("---", 2)[2].split()
     chooser = random.Random(7)
     folder = work / "large"
     folder.mkdir()
-    for number in range(passages):
-        text = ". ".join(" ".join(chooser.choices(words, k=9)) for _ in range(3))
-        (folder / f"n{number}.txt").write_text(f"Note {number}. {text}.", encoding="utf-8")
-    settings = Settings.load(env_file=None, documents=folder, index=work / "large-index")
+    for number in range(passages // 100):
+        notes = (". ".join(" ".join(chooser.choices(words, k=8)) for _ in range(2)) for _ in range(100))
+        text = "\n\n".join(f"## {number}\n\n{note}." for note in notes)
+        (folder / f"n{number}.md").write_text(f"---\nlanguage: fr\n---\n{text}", encoding="utf-8")
+    settings = Settings.load(env_file=None, documents=folder, index=work / "large-index", passage_tokens=64)
     started = time.perf_counter()
 
     def progress(what: str, done: int, total: int) -> None:
-        if done % 500 == 0:
-            print(f"\r{what} {done}/{total}, {time.perf_counter() - started:.0f} s", end="", file=sys.stderr)
+        print(f"\r{what} {done}/{total}, {time.perf_counter() - started:.0f} s", end="", file=sys.stderr)
 
-    index(settings, encoder, progress)
+    print(f"\n{index(settings, encoder, progress).passages} passages", file=sys.stderr)
     print(file=sys.stderr)
     return settings
 

@@ -61,12 +61,10 @@ def index() -> None:
     encoder = load_encoder(settings, _announce)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=_err) as bar:
-        tasks: dict[str, Any] = {}
+        task = bar.add_task("", visible=False)
 
         def progress(what: str, done: int, total: int) -> None:
-            if total:
-                tasks.setdefault(what, bar.add_task(what, total=total) if what not in tasks else tasks[what])
-                bar.update(tasks[what], completed=done)
+            bar.update(task, description=what, completed=done, total=total, visible=total > 0)
 
         report = synchronise(settings, encoder, progress)
     for difference in report.rebuilt:
@@ -75,7 +73,8 @@ def index() -> None:
         _err.print(f"Not indexed: {settings.documents}/{file}", markup=False, soft_wrap=True)
     _out.print(
         f"{report.added} added, {report.updated} updated, {report.removed} removed, {report.unchanged} unchanged; "
-        f"{report.passages} passages, {report.embedded} embedded now, {report.seconds:.1f} s"
+        f"{report.passages} passages, {report.embedded} embedded now, {report.seconds:.1f} s",
+        soft_wrap=True,
     )
     if report.unreadable:
         raise typer.Exit(1)
@@ -161,6 +160,7 @@ def serve(
     with _err.status("Opening the chat"):
         from rag.web.chat import build_chat, launch
 
+        answerer.answer("Maroc")  # what is opened at the first question is open before the first reader
         page = build_chat(answerer)
     launch(page, settings)
 

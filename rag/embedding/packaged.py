@@ -75,7 +75,9 @@ def write_model(weights: Path, folder: Path) -> None:
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
     from transformers import BertConfig, BertModel
+    from transformers.utils import logging as transformers_logging
 
+    transformers_logging.disable_progress_bar()
     checkpoint = read_checkpoint(weights)
     header = checkpoint.header
     config = BertConfig(

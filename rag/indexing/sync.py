@@ -8,12 +8,12 @@ collection is filled beside the first, and the manifest names it only when it is
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 from filelock import FileLock, Timeout
 
 from rag.corpus.corpus import Unreadable, read_corpus
@@ -24,10 +24,12 @@ from rag.errors import StoreError
 from rag.indexing.chunker import chunk
 from rag.indexing.lexical import LexicalIndex
 from rag.indexing.manifest import Manifest
+from rag.indexing.passage import Passage
 from rag.indexing.store import IndexedDocument, PassageStore, connect
 from rag.settings import Settings
 
 _log = logging.getLogger(__name__)
+_TOGETHER = 16  # passages; enough that small documents do not wait for each other's disk writes
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
 
@@ -145,7 +147,7 @@ class _Synchronisation:
         return changed, unreadable, kept - changed.keys()
 
     def _write(self, store: PassageStore, changed: dict[str, Document], indexed: dict[str, IndexedDocument]) -> int:
-        """Embeds and stores documents one by one; returns how many passages were embedded."""
+        """Embeds and stores documents, small ones together; returns how many passages were embedded."""
         pending = {
             key: chunk(document, self.settings.passage_tokens, self.encoder.count_tokens)
             for key, document in changed.items()
@@ -153,13 +155,15 @@ class _Synchronisation:
         total = sum(len(passages) for passages in pending.values())
         done = 0
         self.progress("Embedding passages", 0, total)
-        for key, passages in pending.items():
+        for keys in _groups(pending):
+            passages = [passage for key in keys for passage in pending[key]]
             texts = [text for p in passages for text in (f"{p.context}\n{p.text}", *map(p.quote, p.sentences))]
-            rows = iter(self.encoder.encode_documents(texts))
-            vectors = [_take(rows, 1 + len(passage.sentences)) for passage in passages]
-            store.write(passages, vectors)
-            if key in indexed:
-                store.delete(sorted(indexed[key].passages - {passage.id for passage in passages}))
+            rows = self.encoder.encode_documents(texts)
+            ends = np.cumsum([1 + len(passage.sentences) for passage in passages])
+            store.write(passages, np.split(rows, ends[:-1]))
+            written = {passage.id for passage in passages}
+            before = {passage for key in keys if key in indexed for passage in indexed[key].passages}
+            store.delete(sorted(before - written))
             done += len(passages)
             self.progress("Embedding passages", done, total)
         return total
@@ -189,7 +193,15 @@ class _Synchronisation:
                 _log.debug("there was no collection of the former settings", exc_info=True)
 
 
-def _take(rows: Any, count: int) -> Any:
-    import numpy as np
-
-    return np.stack([next(rows) for _ in range(count)])
+def _groups(pending: dict[str, list[Passage]]) -> Iterator[list[str]]:
+    """Keys of documents that are embedded and written together: at least ``_TOGETHER`` passages, or the last."""
+    group: list[str] = []
+    size = 0
+    for key, passages in pending.items():
+        group.append(key)
+        size += len(passages)
+        if size >= _TOGETHER:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group

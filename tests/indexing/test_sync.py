@@ -90,7 +90,7 @@ def test_progress_ends_at_the_number_of_passages(settings: Settings, encoder: En
     write("two.md", TWO)
     steps: list[tuple[int, int]] = []
     index(settings, encoder, lambda _what, done, total: steps.append((done, total)))
-    assert steps == [(0, 2), (1, 2), (2, 2)]
+    assert steps == [(0, 2), (2, 2)]
 
 
 def test_other_settings_are_refused_until_indexed_anew(settings: Settings, encoder: Encoder, write: Write) -> None:
