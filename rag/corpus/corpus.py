@@ -62,7 +62,7 @@ def read_document(path: Path, folder: Path, max_bytes: float) -> Document:
         size = status.st_size
         if size > max_bytes:
             raise DocumentError(
-                f"it has {size / 1e6:.3g} MB, more than the {max_bytes / 1e6:g} MB of RAG_MAX_DOCUMENT_MB"
+                f"it has {size / 1e6:.8g} MB, more than the {max_bytes / 1e6:g} MB of RAG_MAX_DOCUMENT_MB"
             )
         path.open("rb").close()  # some readers hide that they may not read
         raw = READERS[path.suffix.lower()](path)

@@ -1,5 +1,6 @@
 """Markdown to the light structure of stored texts: headings, items and paragraphs, nothing else."""
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -41,7 +42,7 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
         elif token.type in ("fence", "code_block"):
             yield token.content + "\n"
         elif token.type == "html_block":
-            yield _TAG.sub(" ", token.content).strip() + "\n"
+            yield html.unescape(_TAG.sub(" ", token.content)).strip() + "\n"
         if token.type in ("heading_close", "list_item_close"):
             prefix = ""  # an empty heading or item does not pass its mark on
         if token.type in (

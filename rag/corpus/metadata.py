@@ -15,7 +15,7 @@ from rag.text.normalise import clean
 from rag.text.sentences import HEADING
 
 _ID = re.compile(r"[^\w.-]+")
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=\s*/|$)")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _URL = re.compile(r"https?://[^\s<>\"']+")
 _TITLE_LENGTH = 200
 
@@ -112,14 +112,14 @@ def _date(value: Any, name: str) -> str:
     if isinstance(value, datetime.date):
         return value.isoformat()[:10]
     text = _line(value, name)
-    if text and not _is_date(text):
+    if text and not all(_is_date(part.strip()) for part in text.split("/", 1)):
         raise DocumentError(f"its field {name} is {text!r}: write it as 2025-09-12, 2025-09 or 2025")
     return text
 
 
 def _is_date(text: str) -> bool:
     """A date or a part of one, or two of them around a slash."""
-    found = _DATE.match(text)
+    found = _DATE.fullmatch(text)
     if not found:
         return False
     year, month, day = (int(part or 1) for part in found.groups())

@@ -121,22 +121,26 @@ def _decode(path: Path) -> str:
     return text
 
 
-_BULLET = re.compile(r"[-•▪◦–]\s+")
+_HYPHEN = "\x02"  # PDFium: a word broken at the end of a line
+_BULLET = re.compile(r"[-•▪◦]\s+")
+_NUMBERED = re.compile(r"\d{1,2}[.)] ")
 
 
 def _join_lines(page: str) -> str:
     """Joins the lines of a laid-out paragraph; a line that ends a sentence or is short ends a paragraph."""
     lines = [line.strip() for line in page.splitlines()]
-    widest = max((len(line) for line in lines), default=0)
+    widest = max((len(part) for line in lines for part in line.split(_HYPHEN)), default=0)
     joined: list[str] = []
     open_paragraph = False
     for line in lines:
         item = _BULLET.match(line)
         if item:
             joined.append(ITEM + line[item.end() :])
+        elif _NUMBERED.match(line):
+            joined.append(line)
         elif open_paragraph and line:
             joined[-1] += " " + line
         else:
             joined.append(line)
-        open_paragraph = bool(line) and len(line) > 0.6 * widest
+        open_paragraph = bool(line) and len(line.split(_HYPHEN)[-1]) > 0.6 * widest
     return "\n".join(joined)

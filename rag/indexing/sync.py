@@ -136,8 +136,8 @@ class _Synchronisation:
         for item in read_corpus(self.settings.documents, self.settings.max_document_mb * 1e6):
             if isinstance(item, Unreadable):
                 unreadable.append(item)
-                if item.path in by_path:
-                    kept.add(by_path[item.path])
+                inside = f"{item.path}/"  # where a whole folder cannot be looked into
+                kept |= {key for path, key in by_path.items() if path == item.path or path.startswith(inside)}
                 continue
             known = indexed.get(item.key)
             if known and known.complete and known.content_hash == item.content_hash():

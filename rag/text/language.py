@@ -15,8 +15,12 @@ _FRENCH = frozenset(
     "un une au aux et ou avec dans sur par pour entre ce cette ces de se sa son ses leur".split()
 )
 _ENGLISH = frozenset(
-    "who whom whose what which when where how why is are was were has have had did does do the a an of to in on at by "
-    "for from with and or between its their this that these tell me about".split()
+    "who whom whose what which when where how why is are was were has have had did does do the of to in at by "
+    "for from with and or between its their this that these tell about".split()
+)
+_ASKING = frozenset(
+    "qui quoi quel quelle quels quelles quand où comment combien pourquoi who whom whose what which when where "
+    "how why".split()
 )
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -38,6 +42,9 @@ def detect_language(text: str) -> Language | None:
     if arabic >= 0.3 * letters:
         return "ar"
     words = re.findall(r"[a-zà-ÿœ]+", text.casefold())
+    asked = next((word for word in words if word in _ASKING), "")
+    if asked:
+        return "fr" if asked in _FRENCH else "en"
     french, english = sum(word in _FRENCH for word in words), sum(word in _ENGLISH for word in words)
     if french != english:
         return "fr" if french > english else "en"

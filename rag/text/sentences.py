@@ -14,7 +14,7 @@ HEADING = "## "
 ITEM = "- "
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"#{1,6}(?: +|$)")
-_SPACES = {0x00A0: " ", 0x202F: " "}
+_SPACE = re.compile(r"\s")
 _NUMBERED = re.compile(r"\d{1,2}[.)] ")
 # After these a full stop does not end a sentence; the segmenter knows most, but not these.
 _ABBREVIATION = re.compile(
@@ -57,7 +57,7 @@ def split_sentences(text: str, language: Language) -> list[Sentence]:
 def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence]:
     sentences: list[Sentence] = []
     open_at = start
-    plain = text[start:end].translate(_SPACES)  # the segmenter fails on a no-break space before a full stop
+    plain = _SPACE.sub(" ", text[start:end])  # the segmenter fails on a no-break space before a full stop
     for part in sentencex.segment(language, plain):
         start += len(part)
         if start < end and (_ABBREVIATION.search(part.rstrip()) or not part[-1].isspace()):

@@ -1,5 +1,7 @@
+import importlib
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,12 +37,12 @@ def read(settings):
 
 
 @pytest.fixture
-def shown(settings, monkeypatch):
-    """The corpus of the test as a relative path, so that others need no rights on the folders above."""
-    settings.documents.chmod(0o755)
-    settings.documents.parent.chmod(0o755)
-    monkeypatch.chdir(settings.documents.parent)
-    return Path(settings.documents.name)
+def shown():
+    """A corpus in a folder that every user may enter, other than those of pytest."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
 
 
 def test_documents_come_in_the_order_of_their_names(write, read):
@@ -64,12 +66,12 @@ def test_an_empty_folder_is_an_empty_corpus(read):
 
 @pytest.mark.parametrize("function", [list_files, lambda folder: list(read_corpus(folder, 1e6))])
 def test_a_missing_folder_is_an_error_that_names_the_setting(tmp_path, function):
-    with pytest.raises(SettingsError, match="nowhere does not exist: create it or set RAG_DOCUMENTS$"):
+    with pytest.raises(SettingsError, match=r"nowhere does not exist: create it or set RAG_DOCUMENTS$"):
         function(tmp_path / "nowhere")
 
 
 def test_a_file_in_place_of_the_folder_is_an_error(write):
-    with pytest.raises(SettingsError, match="RAG_DOCUMENTS$"):
+    with pytest.raises(SettingsError, match=r"RAG_DOCUMENTS$"):
         list_files(write("a.md", FRENCH))
 
 
@@ -163,6 +165,8 @@ def test_a_file_over_the_size_limit_names_the_setting(write, read):
     [
         (12_000_000, 1e7, "it has 12 MB, more than the 10 MB of RAG_MAX_DOCUMENT_MB"),
         (10_400_000, 1e7, "it has 10.4 MB, more than the 10 MB of RAG_MAX_DOCUMENT_MB"),
+        (10_001_000, 1e7, "it has 10.001 MB, more than the 10 MB of RAG_MAX_DOCUMENT_MB"),
+        (1_234_000_000, 1e7, "it has 1234 MB, more than the 10 MB of RAG_MAX_DOCUMENT_MB"),
         (2_000, 1e3, "it has 0.002 MB, more than the 0.001 MB of RAG_MAX_DOCUMENT_MB"),
     ],
 )
@@ -206,7 +210,7 @@ def test_a_folder_that_links_to_itself_ends(write, settings, read):
 
 
 def test_a_document_that_is_gone_when_its_turn_comes_is_an_error(settings):
-    with pytest.raises(DocumentError, match="^it cannot be read: No such file or directory$"):
+    with pytest.raises(DocumentError, match=r"^it cannot be read: No such file or directory$"):
         read_document(settings.documents / "gone.md", settings.documents, 1e6)
 
 
@@ -216,17 +220,25 @@ def test_a_link_to_nothing_is_reported(settings, read):
 
 
 @POSIX
-def test_a_file_without_the_right_to_read_it_is_reported(write, shown):
-    write("a.txt", FRENCH).chmod(0)
+@pytest.mark.parametrize(
+    ("ending", "library"), [(".md", "frontmatter"), (".html", "trafilatura"), (".pdf", "pypdfium2"), (".docx", "docx")]
+)
+def test_a_file_without_the_right_to_read_it_is_reported(shown, ending, library):
+    importlib.import_module(library)  # another user may not see the installed packages
+    path = shown / f"a{ending}"
+    path.write_text(FRENCH, encoding="utf-8")
+    path.chmod(0)
     with powerless():
         found = list(read_corpus(shown, 1e6))
-    assert found == [Unreadable("a.txt", "there is no permission to read it")]
+    assert found == [Unreadable(path.name, "there is no permission to read it")]
 
 
 @POSIX
-@pytest.mark.parametrize("rights", [0o000, 0o444, 0o111])
-def test_a_folder_without_the_right_to_read_it_is_reported(write, shown, rights):
-    folder = write("closed/a.txt", FRENCH).parent
+@pytest.mark.parametrize("rights", [0o000, 0o444, 0o111], ids=["none", "list", "enter"])
+def test_a_folder_without_the_right_to_read_it_is_reported(shown, rights):
+    folder = shown / "closed"
+    folder.mkdir()
+    (folder / "a.txt").write_text(FRENCH, encoding="utf-8")
     folder.chmod(rights)
     try:
         with powerless():

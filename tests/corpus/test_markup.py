@@ -59,6 +59,8 @@ def test_a_reader_sees_the_text_of_inline_marks(markdown, text):
         ("un <!-- note --> deux", "un deux"),
         ("<!-- note -->\n\nUn accord.", "Un accord."),
         ("<div>Un accord.</div>\n\nFin.", "Un accord.\n\nFin."),
+        ("<div>R&amp;D</div>", "R&D"),
+        ("<script>\nalert(1)\n</script>\n\nUn accord.", "Un accord."),
     ],
 )
 def test_raw_html_is_dropped_and_its_text_kept(markdown, text):

@@ -1,8 +1,3 @@
-import importlib
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import docx
 import pytest
 
@@ -41,7 +36,8 @@ def pdf(pages, title=""):
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [%b] /Count %d >>"
         % (b" ".join(b"%d 0 R" % (7 + 2 * n) for n in range(len(pages))), len(pages)),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
+        b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H"
+        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
         b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /DW 500"
         b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
         stream(to_unicode),
@@ -62,18 +58,6 @@ def pdf(pages, title=""):
     trailer = b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n"
     size = len(objects) + 1
     return data + b"xref\n0 %d\n%b" % (size, entries) + trailer % (size, len(data))
-
-
-@contextmanager
-def powerless() -> Iterator[None]:
-    """Takes the rights of root away for a while: root may read every file."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
 
 
 def test_markdown_with_front_matter(write):
@@ -116,7 +100,7 @@ def test_a_day_that_does_not_exist_is_an_error(write, date):
 
 
 def test_front_matter_cannot_run_code(write):
-    with pytest.raises(DocumentError, match="^its front matter is not valid YAML in line 2$"):
+    with pytest.raises(DocumentError, match=r"^its front matter is not valid YAML in line 2$"):
         read_markdown(write("a.md", "---\nid: !!python/object/apply:os.getcwd []\n---\nUn."))
 
 
@@ -138,13 +122,13 @@ def test_plain_text_in_the_encodings_of_unicode(write, data):
 @pytest.mark.parametrize("encoding", ["latin-1", "cp1252", "utf-16-le"])
 def test_text_in_another_encoding_is_an_error(write, encoding):
     with pytest.raises(
-        DocumentError, match="^it is not text in UTF-8: convert it, or give it the ending of what it is$"
+        DocumentError, match=r"^it is not text in UTF-8: convert it, or give it the ending of what it is$"
     ):
         read_plain(write("a.txt", data="Un accord signé.".encode(encoding)))
 
 
 def test_half_a_character_of_utf_16_is_an_error(write):
-    with pytest.raises(DocumentError, match="^it is not text in UTF-8"):
+    with pytest.raises(DocumentError, match=r"^it is not text in UTF-8"):
         read_plain(write("a.txt", data=b"\xff\xfea"))
 
 
@@ -156,7 +140,7 @@ def test_plain_text_is_cleaned_but_no_markdown(write):
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", b"PK\x03\x04\x14\0\0\0"])
 @pytest.mark.parametrize("read", [read_markdown, read_plain, read_html])
 def test_a_renamed_binary_file_is_an_error(write, read, data):
-    with pytest.raises(DocumentError, match="give it the ending of what it is$"):
+    with pytest.raises(DocumentError, match=r"give it the ending of what it is$"):
         read(write("a", data=data))
 
 
@@ -201,7 +185,7 @@ def test_a_web_page_names_its_source(write):
 
 @pytest.mark.parametrize("html", ["", "  \n", "<html><body></body></html>"])
 def test_a_web_page_without_an_article_is_an_error(write, html):
-    with pytest.raises(DocumentError, match="^no article text was found in it$"):
+    with pytest.raises(DocumentError, match=r"^no article text was found in it$"):
         read_html(write("a.html", html))
 
 
@@ -230,29 +214,32 @@ def test_arabic_of_a_pdf_is_in_reading_order(write):
 
 def test_a_word_broken_at_the_end_of_a_line_of_a_pdf_breaks_no_sentence(write):
     lines = [
-        "Le ministère et Mistral AI ont signé un accord",
-        "à Rabat sur la recherche en intelli-",
-        "gence artificielle.",
+        "Le ministère et Mistral AI ont signé",
+        "un accord sur la recherche en intelli-",
+        "gence artificielle pour trois années.",
     ]
     assert read_pdf(write("a.pdf", data=pdf([lines]))).text == (
-        "Le ministère et Mistral AI ont signé un accord à Rabat sur la recherche en intelligence artificielle."
+        "Le ministère et Mistral AI ont signé "
+        "un accord sur la recherche en intelligence artificielle pour trois années."
     )
 
 
-def test_items_of_a_pdf_stay_apart(write):
-    lines = ["Les axes de cet accord sont :", "- la recherche appliquée", "- la formation des agents", "- les données"]
+@pytest.mark.parametrize("marks", ["---", ("1.", "2.", "3.")], ids=["dashes", "numbers"])
+def test_items_of_a_pdf_stay_apart(write, marks):
+    items = ["la recherche appliquée", "la formation des agents", "les données"]
+    lines = ["Les axes de cet accord sont :", *(f"{mark} {item}" for mark, item in zip(marks, items, strict=True))]
     assert read_pdf(write("a.pdf", data=pdf([lines]))).text == "\n".join(lines)
 
 
 @pytest.mark.parametrize("pages", [[[]], [[], []]])
 def test_a_pdf_without_text_is_an_error(write, pages):
-    with pytest.raises(DocumentError, match="^it holds no text, only pictures: run text recognition on it first$"):
+    with pytest.raises(DocumentError, match=r"^it holds no text, only pictures: run text recognition on it first$"):
         read_pdf(write("a.pdf", data=pdf(pages)))
 
 
 @pytest.mark.parametrize("data", [b"", b"Un accord.", pdf([["Un accord."]])[:200]])
 def test_a_damaged_pdf_is_an_error(write, data):
-    with pytest.raises(DocumentError, match="^it is not a readable PDF$"):
+    with pytest.raises(DocumentError, match=r"^it is not a readable PDF$"):
         read_pdf(write("a.pdf", data=data))
 
 
@@ -319,17 +306,5 @@ def test_the_title_of_a_word_document(word):
 
 @pytest.mark.parametrize("data", [b"", b"Un accord.", b"PK\x03\x04\x14\0\0\0"])
 def test_a_damaged_word_document_is_an_error(write, data):
-    with pytest.raises(DocumentError, match="^it is not a readable Word document$"):
+    with pytest.raises(DocumentError, match=r"^it is not a readable Word document$"):
         read_docx(write("a.docx", data=data))
-
-
-@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="this system has other rights than those of POSIX")
-@pytest.mark.parametrize("read", [read_plain, read_pdf])
-def test_a_file_without_the_right_to_read_it_says_so(write, settings, monkeypatch, read):
-    importlib.import_module("pypdfium2")  # another user may not see the installed packages
-    path = write("a", "Un accord.")
-    path.chmod(0)
-    settings.documents.chmod(0o755)
-    monkeypatch.chdir(settings.documents)
-    with powerless(), pytest.raises(PermissionError):
-        read(path.relative_to(settings.documents))

@@ -54,10 +54,17 @@ def test_an_arabic_word_in_a_french_question_leaves_it_french():
         ("What is Maroc IA 2030?", "en"),
         ("Qui est Arthur Mensch ?", "fr"),
         ("Qui est Amal El Fallah Seghrouchni ?", "fr"),
+        ("Who leads the Caisse de Dépôt et de Gestion?", "en"),
+        ("Qui dirige The Bank of Africa ?", "fr"),
     ],
 )
 def test_a_foreign_name_does_not_decide_the_language(question, language):
     assert detect_language(question) == language
+
+
+@pytest.mark.parametrize("question", ["A-t-on signé ?", "Oracle a investi ?", "Peut-on étudier à Rabat ?"])
+def test_french_words_that_are_also_english_ones_do_not_decide_the_language(question):
+    assert detect_language(question) == "fr"
 
 
 @pytest.mark.parametrize(

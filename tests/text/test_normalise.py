@@ -104,7 +104,7 @@ def test_rare_line_ends_do_not_glue_words_together(end):
     assert clean(f"un{end}deux") == "un\ndeux"
 
 
-@pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\ud800", "\udfff", "\ue000", "\uffff"])
+@pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\ud800", "\ue000", "\uffff"])
 def test_characters_that_are_no_text_are_removed(character):
     assert clean(f"ac{character}cord") == "accord"
 

@@ -17,7 +17,7 @@ def test_control_characters_and_needless_space_are_removed():
 
 @pytest.mark.parametrize("question", ["", "   ", " \t\r\n\u00a0 ", "\0\x07"])
 def test_an_empty_question_is_refused(question):
-    with pytest.raises(QuestionError, match="^the question is empty: type one$"):
+    with pytest.raises(QuestionError, match=r"^the question is empty: type one$"):
         check_question(question)
 
 
@@ -26,12 +26,12 @@ def test_the_longest_question_passes():
 
 
 def test_a_question_one_character_too_long_is_refused():
-    with pytest.raises(QuestionError, match="^the question has 2,001 characters: shorten it to 2,000$"):
+    with pytest.raises(QuestionError, match=r"^the question has 2,001 characters: shorten it to 2,000$"):
         check_question("a" * 2001)
 
 
 def test_a_question_of_ten_thousand_characters_is_refused():
-    with pytest.raises(QuestionError, match="^the question has 10,000 characters: shorten it to 2,000$"):
+    with pytest.raises(QuestionError, match=r"^the question has 10,000 characters: shorten it to 2,000$"):
         check_question("من" * 5000)
 
 
@@ -41,5 +41,5 @@ def test_needless_space_does_not_count_against_the_length():
 
 @pytest.mark.parametrize("question", ["?", "?!…", "؟؟", "- . -", "🙂🙂", "👩‍💻", "a", "\u200f\u200f"])
 def test_a_question_without_words_is_refused(question):
-    with pytest.raises(QuestionError, match="^the question holds no words: type one in French, Arabic or English$"):
+    with pytest.raises(QuestionError, match=r"^the question holds no words: type one in French, Arabic or English$"):
         check_question(question)

@@ -170,8 +170,9 @@ def test_arabic_headings_and_items():
     ]
 
 
-def test_a_no_break_space_between_an_initial_and_the_stop():
-    text = "Voir le plan A\u00a0. Il est prêt."
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "\u3000"])
+def test_a_space_of_any_kind_between_an_initial_and_the_stop(space):
+    text = f"Voir le plan A{space}. Il est prêt."
     sentences = split_sentences(text, "fr")
     assert (sentences[0].start, sentences[-1].end) == (0, len(text))
 
