@@ -23,6 +23,7 @@ from rag.text.sentences import Sentence
 
 Where = dict[str, Any]
 _BATCH = 250  # records of one request; Chroma Cloud takes 300
+_REMEMBERED = 2000  # passages with their vectors, about 15 kB each
 _VECTORS = "vectors_"
 
 
@@ -99,6 +100,8 @@ class PassageStore:
             StoreError: it does not exist or cannot be read.
         """
         self.dimension = dimension
+        # An id is the hash of its passage, so what was read once is right for as long as this store is open.
+        self._read: dict[str, StoredPassage] = {}
         try:
             if create:
                 self._collection = client.get_or_create_collection(
@@ -130,6 +133,7 @@ class PassageStore:
         for start in range(0, len(ids), _BATCH):
             with _reporting("removing from the index"):
                 self._collection.delete(ids=list(ids[start : start + _BATCH]))
+        self._read.clear()
 
     def nearest(self, vector: NDArray[np.float32], limit: int, where: Where | None = None) -> list[tuple[str, float]]:
         """Ids of the passages nearest to a unit vector with their cosine, best first."""
@@ -141,14 +145,16 @@ class PassageStore:
 
     def get(self, ids: Sequence[str]) -> dict[str, StoredPassage]:
         """Passages by id; those that do not exist are left out."""
-        if not ids:
-            return {}
-        with _reporting("reading the index"):
-            found = self._collection.get(ids=list(ids), include=["documents", "metadatas"])
-            return {
-                key: _from_metadata(text, metadata, self.dimension)
-                for key, text, metadata in zip(found["ids"], found["documents"], found["metadatas"], strict=True)
-            }
+        known = {key: self._read[key] for key in ids if key in self._read}
+        unknown = [key for key in ids if key not in known]
+        if unknown:
+            with _reporting("reading the index"):
+                found = self._collection.get(ids=unknown, include=["documents", "metadatas"])
+                for key, text, metadata in zip(found["ids"], found["documents"], found["metadatas"], strict=True):
+                    known[key] = self._read[key] = _from_metadata(text, metadata, self.dimension)
+        while len(self._read) > _REMEMBERED:
+            self._read.pop(next(iter(self._read)))
+        return known
 
     def documents(self) -> dict[str, IndexedDocument]:
         """What is in the store, by document key."""

@@ -129,11 +129,11 @@ class Retriever:
     ) -> tuple[dict[str, float], list[StoredPassage]]:
         """The union of both searches, with the BM25 scores by id."""
         wanted = self.settings.candidates
-        limit = min(wanted * (_WIDER if filters else 1), max(opened.store.count(), 1))
+        limit = wanted * (_WIDER if filters else 1)
         dense = [key for key, _cosine in opened.store.nearest(vector, limit)]
         bm25 = dict(opened.lexical.search(question, limit)) if opened.lexical else {}
         found = self._read(opened, list(dict.fromkeys([*dense, *bm25])), filters)
-        if filters and len(found) < wanted and limit < opened.store.count():
+        if filters and len(found) < wanted and len(dense) == limit:
             # The filter dropped too many: let Chroma filter first, which is slower in a large collection.
             dense = [key for key, _cosine in opened.store.nearest(vector, wanted, filters.where())]
             found = self._read(opened, list(dict.fromkeys([*dense, *(s.passage.id for s in found)])), filters)
