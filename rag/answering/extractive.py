@@ -7,7 +7,7 @@ from rag.answering.answer import Citation
 from rag.answering.lists import ListBlock, PassageMap, Place, find_list, is_lead_in
 from rag.answering.question_form import QuestionForm, has_date, question_form
 from rag.indexing.passage import Passage
-from rag.retrieval.hit import Hit, ScoredSentence
+from rag.retrieval.hit import Hit
 
 
 @dataclass(frozen=True)
@@ -39,42 +39,44 @@ class ExtractiveWriter:
     def write(self, question: str, hits: Sequence[Hit]) -> Composition:
         """Composes an answer from hits that all are in one language, best first; there must be one."""
         form = question_form(question)
-        ranked = self._rank(form, hits)
-        passages = {(hit.passage.key, hit.passage.position): hit.passage for hit in hits}
-        best = ranked[0][1]
-        block = find_list(best, passages)
-        if block and (form.wants_list or is_lead_in(*best)):
-            return compose(_whole(block))
-        chosen = self._choose(form, ranked)
-        return compose(_with_lead_ins(chosen, passages))
-
-    def _rank(self, form: QuestionForm, hits: Sequence[Hit]) -> list[tuple[float, Place]]:
         scored = [
-            (self._score(form, hit, sentence), (hit.passage, sentence.span))
+            ((hit.passage, sentence.span), sentence.score + self.passage_weight * hit.score)
             for hit in hits[: self.hits]
             for sentence in hit.sentences
         ]
-        return sorted(scored, key=lambda entry: -entry[0])
+        passages = {(hit.passage.key, hit.passage.position): hit.passage for hit in hits}
+        best, top = self._best(form, scored)
+        block = find_list(best, passages)
+        if block and (form.wants_list or is_lead_in(*best)):
+            return compose(_whole(block))
+        return compose(_with_lead_ins(self._choose(form, scored, best, top), passages))
 
-    def _score(self, form: QuestionForm, hit: Hit, sentence: ScoredSentence) -> float:
-        fits = form.met_by(hit.passage.quote(sentence.span))
-        return sentence.score + self.passage_weight * hit.score + self.form_bonus * fits
+    def _best(self, form: QuestionForm, scored: Sequence[tuple[Place, float]]) -> tuple[Place, float]:
+        valued = [(place, score + self.form_bonus * form.met_by(_quote(place))) for place, score in scored]
+        return max(valued, key=lambda entry: entry[1])
 
-    def _choose(self, form: QuestionForm, ranked: list[tuple[float, Place]]) -> list[Place]:
-        (top, best), *others = ranked
+    def _choose(
+        self, form: QuestionForm, scored: Sequence[tuple[Place, float]], best: Place, top: float
+    ) -> list[Place]:
+        """The best sentence, and others of its document that come near it or bring what is still missing."""
         chosen = [best]
-        for score, place in others:
-            if len(chosen) == self.most or score < top - self.margin:
-                break
-            # A lead-in without its list says nothing, and only the best sentence may bring a list with it.
-            if not is_lead_in(*place) and place[0].key == best[0].key:
-                chosen.append(place)
-        if form.wants_date and len(chosen) < self.most and not any(has_date(p.quote(s)) for p, s in chosen):
-            dated = (
-                place for _score, place in others if place[0].key == best[0].key and has_date(place[0].quote(place[1]))
-            )
-            chosen += [place for place in [next(dated, None)] if place]
+        # A lead-in without its list says nothing, and only the best sentence may bring a list with it.
+        others = [e for e in scored if e[0] != best and e[0][0].key == best[0].key and not is_lead_in(*e[0])]
+        while others and len(chosen) < self.most:
+            missing = form.missing_in("\n".join(map(_quote, chosen)))
+            place, value = self._best(missing, others)
+            if value < top - self.margin:
+                dated = [entry for entry in others if missing.wants_date and has_date(_quote(entry[0]))]
+                if not dated:
+                    break
+                place, _value = self._best(missing, dated)
+            chosen.append(place)
+            others = [entry for entry in others if entry[0] != place]
         return chosen
+
+
+def _quote(place: Place) -> str:
+    return place[0].quote(place[1])
 
 
 def compose(places: Sequence[Place]) -> Composition:

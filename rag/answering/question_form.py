@@ -23,6 +23,11 @@ class QuestionForm:
         """How many of date, number and money are wanted but are not in a text."""
         return sum(wanted and not pattern.search(normalise(text)) for wanted, pattern in self._wanted())
 
+    def missing_in(self, text: str) -> "QuestionForm":
+        """The form without what a text already has."""
+        date, number, money = (wanted and not pattern.search(normalise(text)) for wanted, pattern in self._wanted())
+        return QuestionForm(self.wants_list, date, number, money)
+
     def _wanted(self) -> tuple[tuple[bool, re.Pattern[str]], ...]:
         return (self.wants_date, _A_DATE), (self.wants_number, _A_NUMBER), (self.wants_money, _AN_AMOUNT)
 
