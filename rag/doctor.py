@@ -69,14 +69,14 @@ def _documents(settings: Settings, found: list[Document]) -> Iterator[Finding]:
 
 def _index(settings: Settings, encoder: Encoder, documents: list[Document]) -> Iterator[Finding]:
     try:
-        store = Retriever(settings, encoder).store
-        indexed = store.documents()
+        with Retriever(settings, encoder) as retriever:
+            count, indexed = retriever.store.count(), retriever.store.documents()
     except RagError as error:
         yield Finding("index", False, str(error))
         return
     waiting = [d.key for d in documents if not _is_indexed(d, indexed.get(d.key))]
     stale = sorted(indexed.keys() - {document.key for document in documents})
-    yield Finding("index", True, f"{store.count()} passages of {len(indexed)} documents in {settings.index}")
+    yield Finding("index", True, f"{count} passages of {len(indexed)} documents in {settings.index}")
     if waiting or stale:
         text = f"{len(waiting)} documents are new or changed, {len(stale)} are no longer there: run `rag index`"
         yield Finding("index", False, text)

@@ -76,6 +76,15 @@ def connect(settings: Settings, folder: Path) -> Any:
         raise StoreError(f"no Chroma server answers at RAG_CHROMA_URL={settings.chroma_url} ({reason})") from error
 
 
+def disconnect(client: Any) -> None:
+    """Closes a client; Chroma itself leaves the sockets to a server open until they are garbage."""
+    client.close()
+    for owner in (client, getattr(client, "_admin_client", None)):
+        session = getattr(getattr(owner, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
+
+
 @contextmanager
 def _reporting(what: str) -> Iterator[None]:
     """Turns what Chroma raises, and what a damaged record makes this module raise, into one clear line."""

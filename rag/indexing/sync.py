@@ -9,7 +9,6 @@ collection is filled beside the first, and the manifest names it only when it is
 import logging
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from rag.indexing.chunker import chunk
 from rag.indexing.lexical import LexicalIndex
 from rag.indexing.manifest import Manifest
 from rag.indexing.passage import Passage
-from rag.indexing.store import IndexedDocument, PassageStore, connect
+from rag.indexing.store import IndexedDocument, PassageStore, connect, disconnect
 from rag.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -77,8 +76,10 @@ def index(settings: Settings, encoder: Encoder | None = None, progress: Progress
     try:
         with FileLock(settings.index / "lock", timeout=0):
             run = _Synchronisation(settings, encoder, progress or (lambda *_: None), started)
-            with closing(run.client):
+            try:
                 return run.run()
+            finally:
+                disconnect(run.client)
     except Timeout as error:
         raise StoreError(f"another `rag index` is at work on {settings.index}: wait for it to end") from error
 

@@ -15,7 +15,7 @@ from rag.errors import StoreError
 from rag.indexing.analysis import analyse
 from rag.indexing.lexical import LexicalIndex
 from rag.indexing.manifest import FILE, Manifest
-from rag.indexing.store import PassageStore, StoredPassage, connect
+from rag.indexing.store import PassageStore, StoredPassage, connect, disconnect
 from rag.indexing.sync import chroma_folder, collection_name, lexical_folder
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit, Signals
@@ -70,7 +70,7 @@ class Retriever:
     def close(self) -> None:
         """Releases the store; also done at the end of a ``with`` block."""
         with self._lock:
-            self._opened.client.close()
+            disconnect(self._opened.client)
 
     def __enter__(self) -> Self:
         return self
@@ -147,7 +147,7 @@ class Retriever:
     def _current(self) -> _Opened:
         if self._stamp() != self._opened.stamp:
             # An embedded Chroma does not see what another process deletes, unless it is opened anew.
-            self._opened.client.close()
+            disconnect(self._opened.client)
             self._opened = self._open()
         return self._opened
 

@@ -45,8 +45,6 @@ def server(tmp_path: Path) -> Iterator[str]:
         process.wait()
 
 
-# Chroma's HTTP client leaves its sockets to the garbage collector when it is closed.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_indexing_and_retrieving_on_a_server(
     server: str, settings: Settings, encoder: Encoder, write: Callable[..., Path]
 ) -> None:
@@ -62,7 +60,6 @@ def test_indexing_and_retrieving_on_a_server(
     assert not (settings.index / "chroma").exists()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_a_server_that_does_not_answer_is_named(settings: Settings, encoder: Encoder) -> None:
     nowhere = settings.model_copy(update={"chroma_url": f"http://127.0.0.1:{free_port()}"})
     with pytest.raises(StoreError, match="no Chroma server answers at RAG_CHROMA_URL=http"):
