@@ -1,6 +1,6 @@
 """The embedding model at work: text in, unit vectors out, on ONNX Runtime."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -59,18 +59,15 @@ class Encoder:
         """Embeds questions: float32, ``(len(texts), dimension)``, unit length."""
         return self._encode([self.prompts["query"] + text for text in texts])
 
-    def encode_documents(self, texts: Sequence[str], advance: Callable[[int], None] | None = None) -> Vectors:
-        """Embeds passages or sentences: float32, ``(len(texts), dimension)``, unit length.
-
-        ``advance`` is told how many texts each finished batch held.
-        """
-        return self._encode([self.prompts["document"] + text for text in texts], advance)
+    def encode_documents(self, texts: Sequence[str]) -> Vectors:
+        """Embeds passages or sentences: float32, ``(len(texts), dimension)``, unit length."""
+        return self._encode([self.prompts["document"] + text for text in texts])
 
     def count_tokens(self, text: str) -> int:
         """How many tokens the model reads for a passage, prompt and special tokens included; not truncated."""
         return len(self._tokenizer.encode(self.prompts["document"] + text).ids)
 
-    def _encode(self, texts: list[str], advance: Callable[[int], None] | None = None) -> Vectors:
+    def _encode(self, texts: list[str]) -> Vectors:
         vectors = np.empty((len(texts), self.dimension), np.float32)
         ids = [self._truncate(encoding.ids) for encoding in self._tokenizer.encode_batch(texts)]
         order = sorted(range(len(ids)), key=lambda at: -len(ids[at]))  # equal lengths together: little padding
@@ -83,8 +80,6 @@ class Encoder:
             ]
             vectors[rows] = self._run([ids[row] for row in rows], width)
             start += len(rows)
-            if advance:
-                advance(len(rows))
         return vectors
 
     def _truncate(self, ids: list[int]) -> list[int]:

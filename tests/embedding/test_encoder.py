@@ -68,12 +68,6 @@ def test_no_texts_give_no_vectors(encoder: Encoder) -> None:
     assert encoder.encode_documents([]).shape == (0, 384)
 
 
-def test_progress_counts_every_text(encoder: Encoder) -> None:
-    counts: list[int] = []
-    encoder.encode_documents(TEXTS, counts.append)
-    assert sum(counts) == len(TEXTS)
-
-
 def test_tokens_are_counted_with_prompt_and_without_truncation(encoder: Encoder, reference: Any) -> None:
     ids = reference.tokenizer("passage: " + TEXTS[1])["input_ids"]
     assert encoder.count_tokens(TEXTS[1]) == len(ids)
