@@ -12,6 +12,7 @@ from rag.answering.answer import Answer, Citation
 from rag.answering.answerer import Answerer
 from rag.answering.verify import Verification, verify
 from rag.errors import RagError
+from rag.evaluation import evaluate
 from rag.indexing.passage import Passage
 from rag.indexing.sync import IndexReport, index
 from rag.retrieval.filters import Filters
@@ -31,6 +32,7 @@ __all__ = [
     "Retriever",
     "Settings",
     "Verification",
+    "evaluate",
     "index",
     "verify",
 ]

@@ -1,4 +1,4 @@
-"""The command line: ``rag index | ask | search | serve | doctor``."""
+"""The command line: ``rag index | ask | search | serve | evaluate | doctor``."""
 
 import json
 import logging
@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from rag.errors import RagError
+from rag.evaluation.cli import app as evaluation
 from rag.settings import Settings
 
 app = typer.Typer(
@@ -21,6 +22,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
+app.add_typer(evaluation, name="evaluate")
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
 

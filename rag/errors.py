@@ -6,8 +6,9 @@
     ├── SettingsError      a setting is unknown or has an unusable value
     ├── DocumentError      a file under the documents folder cannot be read
     ├── ModelError         the embedding model is missing, damaged or cannot be compiled
-    ├── StoreError        the index is missing, damaged or built with other settings
+    ├── StoreError         the index is missing, damaged or built with other settings
     ├── QuestionError      a question is empty, too long or holds no words
+    ├── DatasetError       a question set or a report cannot be read, or holds nothing to measure
     └── CitationError      a citation points outside the stored text of its document
 
 Each message is one line that names what is at fault and says what to do about it.
@@ -36,6 +37,10 @@ class StoreError(RagError):
 
 class QuestionError(RagError):
     """A question is empty, too long or holds no words."""
+
+
+class DatasetError(RagError):
+    """A question set or a report cannot be read, or holds nothing to measure."""
 
 
 class CitationError(RagError):

@@ -8,7 +8,7 @@ collection is filled beside the first, and the manifest names it only when it is
 
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,8 +62,13 @@ def collection_name(settings: Settings, manifest: Manifest) -> str:
     return f"{settings.collection}-{manifest.digest}"
 
 
-def index(settings: Settings, encoder: Encoder | None = None, progress: Progress | None = None) -> IndexReport:
-    """Indexes the documents folder.
+def index(
+    settings: Settings,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+    documents: Iterable[Document] | None = None,
+) -> IndexReport:
+    """Indexes the documents folder, or ``documents`` instead; the index then holds those and no others.
 
     Raises:
         SettingsError: the documents folder does not exist.
@@ -75,7 +80,8 @@ def index(settings: Settings, encoder: Encoder | None = None, progress: Progress
     settings.index.mkdir(parents=True, exist_ok=True)
     try:
         with FileLock(settings.index / "lock", timeout=0):
-            run = _Synchronisation(settings, encoder, progress or (lambda *_: None), started)
+            corpus = read_corpus(settings.documents, settings.max_document_mb * 1e6) if documents is None else documents
+            run = _Synchronisation(settings, encoder, corpus, progress or (lambda *_: None), started)
             try:
                 return run.run()
             finally:
@@ -85,9 +91,17 @@ def index(settings: Settings, encoder: Encoder | None = None, progress: Progress
 
 
 class _Synchronisation:
-    def __init__(self, settings: Settings, encoder: Encoder, progress: Progress, started: float) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        encoder: Encoder,
+        corpus: Iterable[Document | Unreadable],
+        progress: Progress,
+        started: float,
+    ) -> None:
         self.settings = settings
         self.encoder = encoder
+        self.corpus = corpus
         self.progress = progress
         self.started = started
         self.manifest = Manifest.of(settings, encoder)
@@ -134,7 +148,7 @@ class _Synchronisation:
         unreadable: list[Unreadable] = []
         kept: set[str] = set()
         by_path = {document.path: key for key, document in indexed.items()}
-        for item in read_corpus(self.settings.documents, self.settings.max_document_mb * 1e6):
+        for item in self.corpus:
             if isinstance(item, Unreadable):
                 unreadable.append(item)
                 inside = f"{item.path}/"  # where a whole folder cannot be looked into

@@ -127,11 +127,12 @@ class Retriever:
     def _candidates(
         self, opened: _Opened, question: str, vector: NDArray[np.float32], filters: Filters
     ) -> tuple[dict[str, float], list[StoredPassage]]:
-        """The union of both searches, with the BM25 scores by id."""
+        """The union of both searches, with the BM25 scores by id; a search without weight is left out."""
         wanted = self.settings.candidates
         limit = wanted * (_WIDER if filters else 1)
-        dense = [key for key, _cosine in opened.store.nearest(vector, limit)]
-        bm25 = dict(opened.lexical.search(question, limit)) if opened.lexical else {}
+        by_meaning, by_words = bool(self.weights.dense or self.weights.sentence), bool(self.weights.bm25)
+        dense = [key for key, _cosine in opened.store.nearest(vector, limit)] if by_meaning else []
+        bm25 = dict(opened.lexical.search(question, limit)) if opened.lexical and by_words else {}
         found = self._read(opened, list(dict.fromkeys([*dense, *bm25])), filters)
         if filters and len(found) < wanted and len(dense) == limit:
             # The filter dropped too many: let Chroma filter first, which is slower in a large collection.

@@ -1,0 +1,97 @@
+"""Reading the files of question sets: plain or gzipped, with errors that name the file and line."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+
+from rag.errors import DatasetError
+from rag.text.language import LANGUAGES, Language
+
+_GZIP = b"\x1f\x8b"
+_ENDINGS = (".gz", ".jsonl", ".json", ".csv", ".tsv", ".txt", ".topics", ".questions", ".contexts", ".queries")
+
+
+def open_text(path: Path) -> IO[str]:
+    """Opens a file for reading as UTF-8, unpacking it if its content is gzip whatever its name says.
+
+    Raises:
+        DatasetError: it cannot be opened.
+    """
+    try:
+        with path.open("rb") as file:
+            packed = file.read(2) == _GZIP
+        return gzip.open(path, "rt", encoding="utf-8-sig") if packed else path.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise DatasetError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def read_lines(path: Path) -> Iterator[tuple[int, str]]:
+    """The lines of a file with their numbers from 1; empty ones are left out.
+
+    Raises:
+        DatasetError: it cannot be read, is damaged or is not UTF-8.
+    """
+    try:
+        with open_text(path) as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield number, line.rstrip("\r\n")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path} is damaged or is not UTF-8 text ({error})") from error
+
+
+def read_json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON Lines file with their line numbers.
+
+    Raises:
+        DatasetError: a line is not a JSON object.
+    """
+    for number, line in read_lines(path):
+        try:
+            item = json.loads(line)
+        except ValueError as error:
+            raise DatasetError(f"{path}, line {number}: not JSON ({error})") from error
+        if not isinstance(item, dict):
+            raise DatasetError(f"{path}, line {number}: a JSON object is expected, this is {type(item).__name__}")
+        yield number, item
+
+
+def set_name(path: Path) -> str:
+    """The name of a set: that of its file without the endings of formats.
+
+    >>> set_name(Path("qa/nomiracl.ar.questions.jsonl.gz"))
+    'nomiracl.ar'
+    """
+    name = path.name
+    while (ending := next((e for e in _ENDINGS if name.lower().endswith(e)), "")) and len(name) > len(ending):
+        name = name[: -len(ending)]
+    return name
+
+
+def as_language(value: object, where: str) -> Language | None:
+    """A language code of a set as one of ours, or None for an empty value.
+
+    Raises:
+        DatasetError: it is a language that is not spoken here.
+    """
+    if value in (None, ""):
+        return None
+    code = str(value).lower().replace("_", "-").split("-")[0]
+    for language in LANGUAGES:
+        if code in (language, _LONG[language]):
+            return language
+    raise DatasetError(f"{where}: the language {value!r} is not one of {', '.join(LANGUAGES)}")
+
+
+def as_texts(value: object) -> tuple[str, ...]:
+    """An answer or a list of answers, in any of the shapes in which sets write them, as different texts."""
+    if isinstance(value, dict):
+        value = value.get("text", ())
+    items = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
+    texts = (item.get("text", "") if isinstance(item, dict) else str(item) for item in items)
+    return tuple(dict.fromkeys(text for text in texts if text.strip()))
+
+
+_LONG: dict[Language, str] = {"fr": "fra", "ar": "ara", "en": "eng"}

@@ -1,0 +1,123 @@
+"""JSON Lines: the project's own questions, questions with passages in a file beside them, SQuAD rows as lines.
+
+A line is a question: ``id``, ``question``, and what is known of ``language`` (or ``lang``), ``answers``,
+``answerable``, ``documents`` (or ``context_id``), ``candidate_context_ids``, ``kind``, ``must``, ``history``.
+Passages stand in ``NAME.contexts.jsonl`` beside ``NAME.questions.jsonl``, or in the line itself as ``context``.
+"""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from rag.errors import DatasetError
+from rag.evaluation.formats.files import as_language, as_texts, read_json_lines, set_name
+from rag.evaluation.formats.squad import passage_id
+from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
+
+_PASSAGE_IDS = ("context_id", "_id", "id", "doc_id", "docid", "document")
+_TEXTS = ("text", "contents", "passage", "context")
+
+
+def read_question_lines(path: Path) -> QuestionSet:
+    """A JSON Lines file as a set, with the passages beside it or in it."""
+    beside = path.with_name(path.name.replace(".questions.", ".contexts."))
+    first = next(read_json_lines(path), (1, {}))[1]
+    if beside != path and beside.exists():
+        passages, sources = partial(read_passage_lines, beside), (path, beside)
+        return QuestionSet(set_name(path), "JSON Lines with passages", partial(_questions, path), passages, sources)
+    if "context" in first:
+        return QuestionSet(
+            set_name(path), "SQuAD rows as JSON Lines", partial(_questions, path), partial(_contexts, path), (path,)
+        )
+    return QuestionSet(set_name(path), "JSON Lines", partial(_questions, path), None, (path,))
+
+
+def read_passage_lines(path: Path) -> Iterator[SourcePassage]:
+    """Passages, one a line: an id, ``text``, and perhaps ``title`` and ``lang``.
+
+    Raises:
+        DatasetError: a line has no id or no text, or an id stands there twice.
+    """
+    seen: set[str] = set()
+    for number, item in read_json_lines(path):
+        where = f"{path}, line {number}"
+        key = next((str(item[name]) for name in _PASSAGE_IDS if item.get(name) not in (None, "")), None)
+        text = next((item[name] for name in _TEXTS if isinstance(item.get(name), str)), None)
+        if key is None or text is None:
+            missing = f"an id ({', '.join(_PASSAGE_IDS)})" if key is None else f"a text ({', '.join(_TEXTS)})"
+            raise DatasetError(f"{where}: a passage needs {missing}; it has {', '.join(item)}")
+        if key in seen:
+            raise DatasetError(f"{where}: the passage id {key!r} stands there twice")
+        seen.add(key)
+        yield SourcePassage(key, str(item.get("title") or ""), text, _language(item, where))
+
+
+def _language(item: dict[str, Any], where: str) -> Any:
+    return as_language(item.get("language", item.get("lang")), where)
+
+
+def _questions(path: Path) -> Iterator[Question]:
+    for number, item in read_json_lines(path):
+        where = f"{path}, line {number}"
+        text = item.get("question", item.get("query"))
+        if not isinstance(text, str):
+            raise DatasetError(f"{where}: `question` is missing; the line has {', '.join(item)}")
+        answers = as_texts(item.get("answers", item.get("answer")))
+        answerable = item.get("answerable")
+        if not isinstance(answerable, bool | None):
+            raise DatasetError(f"{where}: `answerable` must be true or false")
+        yield Question(
+            id=str(item.get("id", item.get("_id", number))),
+            text=text,
+            language=_language(item, where),
+            answers=answers,
+            relevant={} if answerable is False else dict.fromkeys(_gold(item, where), 1),
+            answerable=answerable,
+            pool=_strings(item, "candidate_context_ids", where),
+            kind=str(item.get("kind") or ""),
+            must=_must(item, where),
+            history=_history(item, where),
+        )
+
+
+def _gold(item: dict[str, Any], where: str) -> tuple[str, ...]:
+    if isinstance(item.get("context"), str):
+        return (passage_id(str(item.get("title") or ""), item["context"]),)
+    if item.get("context_id") not in (None, ""):
+        return (str(item["context_id"]),)
+    return _strings(item, "documents", where)
+
+
+def _strings(item: dict[str, Any], name: str, where: str) -> tuple[str, ...]:
+    value = item.get(name) or []
+    if not isinstance(value, list):
+        raise DatasetError(f"{where}: `{name}` must be a list of ids")
+    return tuple(map(str, value))
+
+
+def _must(item: dict[str, Any], where: str) -> tuple[tuple[str, ...], ...]:
+    value = item.get("must") or []
+    if not isinstance(value, list) or not all(isinstance(wordings, list) and wordings for wordings in value):
+        raise DatasetError(f"{where}: `must` must be a list of lists of wordings")
+    return tuple(tuple(map(str, wordings)) for wordings in value)
+
+
+def _history(item: dict[str, Any], where: str) -> tuple[str, ...]:
+    turns = item.get("history") or []
+    try:
+        return tuple(turn if isinstance(turn, str) else str(turn["question"]) for turn in turns)
+    except (TypeError, KeyError) as error:
+        raise DatasetError(f'{where}: `history` must be a list of {{"question": …}}') from error
+
+
+def _contexts(path: Path) -> Iterator[SourcePassage]:
+    seen: set[str] = set()
+    for number, item in read_json_lines(path):
+        if not isinstance(item.get("context"), str):
+            raise DatasetError(f"{path}, line {number}: `context` is missing; other lines have it")
+        title = str(item.get("title") or "")
+        key = passage_id(title, item["context"])
+        if key not in seen:
+            seen.add(key)
+            yield SourcePassage(key, title, item["context"], _language(item, f"{path}, line {number}"))

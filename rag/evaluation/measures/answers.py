@@ -1,0 +1,71 @@
+"""Measures of the answer's words."""
+
+from collections.abc import Callable
+from typing import cast
+
+from rag.evaluation.measures.measure import Measure, Row
+from rag.evaluation.measures.strings import contains, exact_match, token_f1, without_markers
+from rag.evaluation.outcome import Outcome
+from rag.text.language import LANGUAGES, Language
+from rag.text.normalise import normalise
+
+
+def answer_measures() -> list[Measure]:
+    """Exact match, token F1, containment and requirement recall."""
+    return [
+        Measure("EM", "exact match: the answer is one of the accepted strings, after SQuAD and MLQA rules", _exact),
+        Measure("F1", "token F1 with the accepted string that fits best, after SQuAD and MLQA rules", _f1),
+        Measure("Contains", "an accepted string stands in the answer", _contains),
+        Measure("Contains@1", "an accepted string stands in the first quoted sentence", _contains_first),
+        Measure("Requirements", "share of what the answer has to say that it says", _requirements),
+    ]
+
+
+def _exact(outcome: Outcome) -> Row | None:
+    return _best(exact_match, outcome)
+
+
+def _f1(outcome: Outcome) -> Row | None:
+    return _best(token_f1, outcome)
+
+
+def _best(score: Callable[[str, str, Language], float], outcome: Outcome) -> Row | None:
+    """The score with the gold answer that fits best; for an unanswerable question that is the empty string."""
+    answers = outcome.question.answers or (("",) if outcome.answerable is False else ())
+    if not outcome.asked or not answers:
+        return None
+    text = without_markers(outcome.text)
+    return (max(score(text, gold, _language(outcome)) for gold in answers),)
+
+
+def _contains(outcome: Outcome) -> Row | None:
+    return _within(outcome, without_markers(outcome.text))
+
+
+def _contains_first(outcome: Outcome) -> Row | None:
+    return _within(outcome, next((str(citation["quote"]) for citation in outcome.citations), ""))
+
+
+def _within(outcome: Outcome, text: str) -> Row | None:
+    answers = outcome.question.answers
+    if not outcome.asked or not answers or not outcome.answerable:
+        return None
+    return (float(any(contains(text, gold, _language(outcome)) for gold in answers)),)
+
+
+def _requirements(outcome: Outcome) -> Row | None:
+    """Wordings are looked for after folding case, letter forms, diacritics and digits."""
+    must = outcome.question.must
+    if not outcome.asked or not must or not outcome.answerable:
+        return None
+    text = _fold(without_markers(outcome.text))
+    return (sum(any(_fold(wording) in text for wording in wordings) for wordings in must) / len(must),)
+
+
+def _fold(text: str) -> str:
+    return " ".join(normalise(text).split())
+
+
+def _language(outcome: Outcome) -> Language:
+    """Of the words compared: that of the passages where it is one, since answers quote them."""
+    return cast(Language, outcome.sources if outcome.sources in LANGUAGES else outcome.language)
