@@ -2,7 +2,8 @@
 
 Rows are (answerable, answered, confidence, right), each 0 or 1 but the confidence. *Right* is what a reader could
 have been shown: the question is answerable and, where the set names right documents, one of them is among the
-first three found. It does not depend on the threshold, so that curves over all thresholds can be drawn.
+first three found. It does not depend on the threshold, so that curves over all thresholds can be drawn. A question
+that failed with an error counts as decided wrongly, and surely so.
 """
 
 import numpy as np
@@ -109,6 +110,9 @@ def _answered(outcome: Outcome) -> Row | None:
 def _row(outcome: Outcome) -> Row | None:
     if not outcome.asked or outcome.answerable is None:
         return None
+    if outcome.error:
+        wrong = float(not outcome.answerable)
+        return float(outcome.answerable), wrong, wrong, 0.0
     relevant = outcome.question.relevant
     found = not relevant or any(document in relevant for document in outcome.documents[:_TOP])
     right = outcome.answerable and found

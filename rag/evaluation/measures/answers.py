@@ -31,9 +31,11 @@ def _f1(outcome: Outcome) -> Row | None:
 
 def _best(score: Callable[[str, str, Language], float], outcome: Outcome) -> Row | None:
     """The score with the gold answer that fits best; for an unanswerable question that is the empty string."""
-    answers = outcome.question.answers or (("",) if outcome.answerable is False else ())
+    answers = ("",) if outcome.answerable is False else outcome.question.answers
     if not outcome.asked or not answers:
         return None
+    if outcome.error:
+        return (0.0,)  # not even saying nothing was right
     text = without_markers(outcome.text)
     return (max(score(text, gold, _language(outcome)) for gold in answers),)
 
