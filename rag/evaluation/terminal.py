@@ -6,7 +6,7 @@ from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from rag.evaluation.compare import Comparison
 from rag.evaluation.report import Figures, Report
@@ -56,7 +56,7 @@ def show_report(report: Report) -> None:
 
 def _table_of_kinds(kinds: dict[str, Figures]) -> Table:
     names = [name for name in _OF_KINDS if any(name in figures for figures in kinds.values())]
-    table = Table("", *names, box=None, header_style="bold")
+    table = Table(Column(no_wrap=True), *names, box=None, header_style="bold")
     for kind, figures in kinds.items():
         table.add_row(escape(kind), *(f"{figures[name].value:.3f}" if name in figures else "–" for name in names))
     return table
@@ -64,7 +64,7 @@ def _table_of_kinds(kinds: dict[str, Figures]) -> Table:
 
 def _table(groups: dict[str, Figures]) -> Table:
     names = list(dict.fromkeys(name for figures in groups.values() for name in figures))
-    table = Table("", *map(escape, groups), box=None, header_style="bold")
+    table = Table(Column(no_wrap=True), *map(escape, groups), box=None, header_style="bold")
     for name in names:
         cells = []
         for figures in groups.values():
