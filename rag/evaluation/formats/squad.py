@@ -21,7 +21,7 @@ def passage_id(title: str, text: str) -> str:
     """An id for a passage that has none: its title, and a hash of its text.
 
     >>> passage_id("Super_Bowl_50", "The Panthers defense gave up just 308 points.")
-    'Super_Bowl_50-4a2b9a0b'
+    'Super_Bowl_50-4e48f6e1'
     """
     name = re.sub(r"[^\w.-]+", "_", title) or "passage"
     return f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
