@@ -70,4 +70,5 @@ def _fold(text: str) -> str:
 
 def _language(outcome: Outcome) -> Language:
     """Of the words compared: that of the passages where it is one, since answers quote them."""
-    return cast(Language, outcome.sources if outcome.sources in LANGUAGES else outcome.language)
+    known: tuple[str, ...] = (outcome.sources, outcome.language, "en")
+    return cast(Language, next(each for each in known if each in LANGUAGES))

@@ -20,6 +20,7 @@ def test_the_rules_are_those_of_the_language_of_the_passages() -> None:
     given = answer("the defense")
     assert EM.value(outcome(given, answers=("defense",), language="ar", sources="en")) == 1
     assert EM.value(outcome(given, answers=("defense",), language="fr", sources="fr+en")) == 0
+    assert EM.value(outcome(given, answers=("defense",), language="other", sources="fr+en")) == 1
 
 
 def test_no_answer_to_an_unanswerable_question_is_an_exact_match() -> None:
