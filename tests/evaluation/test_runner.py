@@ -24,7 +24,7 @@ class Scripted:
         self.result = result
         self.given: list[dict[str, Any]] = []
 
-    def answer(self, question: str, **given: Any) -> Any:
+    def answer(self, question: str, **given: Any) -> Any:  # noqa: ARG002
         self.given.append(given)
         if isinstance(self.result, Exception):
             raise self.result
@@ -89,7 +89,7 @@ def test_an_error_that_every_question_would_meet_ends_the_run(runner: Runner) ->
 
 def test_a_judge_that_fails_ends_the_run(runner: Runner) -> None:
     class Failing:
-        def supports(self, premise: str, statement: str) -> bool:
+        def supports(self, *_: str) -> bool:
             raise TimeoutError("slow")
 
     with pytest.raises(SettingsError, match=r"the judge failed at question '1' \(TimeoutError: slow\)"):

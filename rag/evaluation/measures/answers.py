@@ -1,7 +1,6 @@
 """Measures of the answer's words."""
 
 from collections.abc import Callable
-from typing import cast
 
 from rag.evaluation.measures.measure import Measure, Row
 from rag.evaluation.measures.strings import contains, exact_match, token_f1, without_markers
@@ -70,5 +69,4 @@ def _fold(text: str) -> str:
 
 def _language(outcome: Outcome) -> Language:
     """Of the words compared: that of the passages where it is one, since answers quote them."""
-    known: tuple[str, ...] = (outcome.sources, outcome.language, "en")
-    return cast(Language, next(each for each in known if each in LANGUAGES))
+    return next((each for name in (outcome.sources, outcome.language) for each in LANGUAGES if each == name), "en")
