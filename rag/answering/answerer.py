@@ -73,7 +73,7 @@ class Answerer:
         evidence = self._weigh(ranking, language)
         weighed = time.perf_counter()
         answered = evidence.probability >= self.retriever.settings.evidence
-        composed = self.writer.write(searched, evidence.hits) if answered else None
+        composed = self.writer.write(ranking, evidence.hits) if answered else None
         ended = time.perf_counter()
         return Answer(
             question=question,
