@@ -12,6 +12,7 @@ from rag.answering.sentence_features import Candidates, sentence_candidates
 from rag.answering.sentence_scorer import SentenceScorer
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
+from rag.text.normalise import normalise
 
 Likely = tuple[Place, float]  # a sentence and the probability that it answers
 
@@ -67,7 +68,7 @@ class ExtractiveWriter:
             return likely
         # One part is answered by the best sentence; the others are chosen for the parts that remain.
         best = likely[0][0]
-        rest = self._sorted(found.without(form.met_in(_quote(best))))
+        rest = self._sorted(found.without(form.met_in(normalise(_quote(best)))))
         return [(best, 0.0), *(entry for entry in rest if entry[0] != best)]
 
     def _sorted(self, found: Candidates) -> list[Likely]:
@@ -105,10 +106,9 @@ class ExtractiveWriter:
                 break
             chosen.append(place)
             mass += value
-        missing = form.missing_in("\n".join(map(_quote, chosen)))
-        if missing.wants_date and len(chosen) < most:
+        if form.wants_date and len(chosen) < most and not any(has_date(_quote(place)) for place in chosen):
             dated = (place for place, _v in others if place[0].key == chosen[0][0].key and has_date(_quote(place)))
-            chosen += [place for place in [next(dated, None)] if place and place not in chosen]
+            chosen += [place for place in [next(dated, None)] if place]
         lines = [place for place in broken_off(chosen[0]) if place not in chosen]
         return best_first([chosen[0], *lines, *chosen[1:]][:most])
 

@@ -1,7 +1,7 @@
 """What kind of answer a question asks for, told by its words."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rag.text.normalise import normalise
 
@@ -20,19 +20,13 @@ class QuestionForm:
     wants_person: bool = False
     compares: bool = False
 
+    def met_in(self, folded: str) -> frozenset[str]:
+        """Which of "date", "number" and "money" are wanted and are in a normalised text."""
+        return frozenset(name for name, pattern in self._wanted() if pattern.search(folded))
+
     def unmet_by(self, text: str) -> int:
         """How many of date, number and money are wanted but are not in a text."""
-        return sum(wanted and not pattern.search(normalise(text)) for wanted, pattern in self._wanted())
-
-    def missing_in(self, text: str) -> "QuestionForm":
-        """The form without what a text already has."""
-        date, number, money = (wanted and not pattern.search(normalise(text)) for wanted, pattern in self._wanted())
-        return replace(self, wants_date=date, wants_number=number, wants_money=money)
-
-    def met_in(self, text: str) -> tuple[str, ...]:
-        """Which of "date", "number" and "money" are wanted and are in a text."""
-        found = zip(("date", "number", "money"), self._wanted(), strict=True)
-        return tuple(name for name, (wanted, pattern) in found if wanted and pattern.search(normalise(text)))
+        return len(self._wanted()) - len(self.met_in(normalise(text)))
 
     @property
     def wants_value(self) -> bool:
@@ -44,8 +38,16 @@ class QuestionForm:
         """How many different things are asked for, as in "who signed, and when?"."""
         return self.wants_date + (self.wants_number or self.wants_money) + self.wants_person
 
-    def _wanted(self) -> tuple[tuple[bool, re.Pattern[str]], ...]:
-        return (self.wants_date, _A_DATE), (self.wants_number, _A_NUMBER), (self.wants_money, _AN_AMOUNT)
+    def _wanted(self) -> list[tuple[str, re.Pattern[str]]]:
+        return [
+            (name, pattern)
+            for name, wanted, pattern in (
+                ("date", self.wants_date, _A_DATE),
+                ("number", self.wants_number, _A_NUMBER),
+                ("money", self.wants_money, _AN_AMOUNT),
+            )
+            if wanted
+        ]
 
 
 # All patterns are matched against normalised text; Darija stands beside standard Arabic.
@@ -130,11 +132,6 @@ def question_form(question: str) -> QuestionForm:
 def has_date(text: str) -> bool:
     """Whether a text names a year, or a day of a month."""
     return bool(_A_DATE.search(normalise(text)))
-
-
-def date_number_money(folded: str) -> tuple[bool, bool, bool]:
-    """Whether a normalised text holds a date, a number, an amount of money."""
-    return bool(_A_DATE.search(folded)), bool(_A_NUMBER.search(folded)), bool(_AN_AMOUNT.search(folded))
 
 
 def without_attribution(folded: str) -> str:

@@ -3,14 +3,14 @@
 import dataclasses
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.answering.lists import Place
-from rag.answering.question_form import QuestionForm, date_number_money, has_date, question_form, without_attribution
+from rag.answering.question_form import QuestionForm, question_form, without_attribution
 from rag.indexing.analysis import analyse
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
@@ -50,7 +50,7 @@ class Candidates:
     places: tuple[Place, ...]
     features: NDArray[np.float64]
 
-    def without(self, names: Sequence[str]) -> "Candidates":
+    def without(self, names: Collection[str]) -> "Candidates":
         """The same with these features set to 0: what they look for has been found."""
         features = self.features.copy()
         features[:, [FEATURES.index(name) for name in names]] = 0
@@ -115,13 +115,10 @@ def _letter_coverage(question: str, folded: Sequence[str]) -> list[float]:
 
 
 def _form_met(form: QuestionForm, folded: str) -> tuple[float, float, float]:
-    _date, number, money = date_number_money(folded)
-    date = form.wants_date and has_date(without_attribution(folded))
-    return (
-        float(date),
-        float(form.wants_number and number),
-        float(form.wants_money and money),
-    )
+    met = form.met_in(folded)
+    # The date of the article that a sentence quotes is not that of the event.
+    date = "date" in met and "date" in form.met_in(without_attribution(folded))
+    return float(date), float("number" in met), float("money" in met)
 
 
 def _names(text: str, folded: str, language: Language, question: str) -> float:
