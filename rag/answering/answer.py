@@ -69,8 +69,9 @@ class Answer:
     """What a reader gets.
 
     ``text`` carries a marker such as ``[1]`` after every sentence; ``searched`` is the question as it was
-    searched, a follow-up with its subject and Darija in standard Arabic; ``confidence`` is the probability that the sources hold an answer, 0 to 1; ``notice`` is a line
-    for the reader, or empty; ``timings_ms`` are milliseconds by step.
+    searched, a follow-up with its subject and Darija in standard Arabic; ``confidence`` is the probability that
+    the sources hold an answer, 0 to 1; ``notice`` is a line for the reader, or empty; ``timings_ms`` are
+    milliseconds by step.
     """
 
     question: str

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rag.retrieval.retriever import Retriever
-from rag.text.language import Language, detect_language
+from rag.text.language import Language, detect_language, has_words
 from rag.text.question import LONGEST
 from rag.text.question_words import content_words, names
 from rag.text.reference import dependence
@@ -34,7 +34,7 @@ def read_history(history: Sequence[str], standard: Callable[[str], str] = str) -
     context: Context | None = None
     for question in history[-_REMEMBERED:]:
         typed = " ".join(question.split())[:LONGEST]
-        if content_words(typed):
+        if has_words(typed):
             context = _after(context, typed, standard(typed))
     return context
 

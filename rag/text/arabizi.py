@@ -46,7 +46,8 @@ class Spellings:
         """Takes the words of a corpus, normalised, in any order; the article does not matter."""
         self._by_consonants: defaultdict[str, set[str]] = defaultdict(set)
         for word in words:
-            plain = word.removeprefix("ال") if len(word) > 4 else word
+            plain = word[1:] if word.startswith("وو") else word  # "and", written onto a word
+            plain = plain.removeprefix("ال") if len(plain) > 4 else plain
             self._by_consonants[_consonants(plain)].add(plain)
 
     def arabic(self, word: str) -> str | None:

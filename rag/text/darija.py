@@ -10,7 +10,7 @@ _BY_MEANING = {
     "من": "شكون اشكون chkoun chkon chkoune shkoun",
     "ما": "شنو شنوا اشنو شني شناهو شناهي chno chnou chnowa chnahowa chnahiya chni achno ach",
     "ما هي": "شنهي chnahoma",
-    "متى": "فوقاش فوقتاش وقتاش امتا fo9ach fou9ach fouqach foqach wa9tach imta imtaa",
+    "متى": "فوقاش فوقتاش وقتاش امتا امتي fo9ach fou9ach fouqach foqach wa9tach imta imtaa",
     "أين": "فين فاين fin fine fayn",
     "من أين": "منين مناين mnin mnayn",
     "لماذا": "علاش علاه 3lach 3lash 3lah alach",

@@ -54,7 +54,7 @@ def dependence(question: str) -> Dependence:
     others = [word for word in content_words(question) if word not in lowered]
     joined = bool(words) and words[0] in CONNECTIVES
     elliptic = bool(_FRAME.match(" ".join(words)))
-    if named and not others and (joined or elliptic) and ASKING.isdisjoint(words):
+    if named and not others and (elliptic or (joined and ASKING.isdisjoint(words))):
         return "frame"
     if has_arabic(question):
         return "frame" if elliptic and len(others) <= _SHORT else _arabic(question, bool(named), joined)

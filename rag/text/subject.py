@@ -52,7 +52,7 @@ def of_another(earlier: str, question: str) -> str:
     other = _named(question)
     stem = earlier.rstrip(_END)
     end = earlier[len(stem) :]
-    runs = [run for run in _CAPITALISED.finditer(stem) if names(f"- {run.group()}")]
+    runs = [run for run in _CAPITALISED.finditer(stem) if names(f"x {run.group()}")]
     if runs:
         return f"{stem[: runs[-1].start()]}{other}{stem[runs[-1].end() :]}{end}"
     places = list(_PREPOSITION.finditer(stem))

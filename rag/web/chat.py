@@ -14,8 +14,7 @@ from rag.web.render import render_sources, render_text
 
 _log = logging.getLogger(__name__)
 _FONTS = ["system-ui", "Noto Sans", "Noto Sans Arabic", "sans-serif"]  # of the reader's machine: none is fetched
-
-_JOINER = "\u2060"
+_JOINER = "\u2060"  # invisible, and no white space
 
 
 def _questions(conversation: list[Any]) -> list[str]:
@@ -31,7 +30,7 @@ def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
     """A conversation in which nothing is markup.
 
     Without Markdown, Gradio still takes messages for (sanitised) HTML. A ``<`` that no letter follows opens no
-    tag, so an invisible word joiner behind each keeps it what it is: a character. The method is replaced on the
+    tag, so a word joiner behind each keeps it what it is: a character. The method is replaced on the
     instance, since Gradio writes a stub file beside every class that is derived from one of its components.
     """
     original = chatbot.postprocess
