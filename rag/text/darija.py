@@ -72,7 +72,7 @@ def has_darija(text: str) -> bool:
 
 def bare(word: str) -> str:
     """A normalised word without the "and" that Arabic writes onto it, where that leaves a word of Darija."""
-    return word[1:] if word[0] == "و" and word[1:] in STANDARD else word
+    return word[1:] if word[:1] == "و" and word[1:] in STANDARD else word
 
 
 def _weight(word: str) -> int:

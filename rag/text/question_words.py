@@ -51,7 +51,7 @@ def names(question: str) -> list[str]:
 def plain(word: str) -> str:
     """A word as it stands in ``EMPTY``: Darija in standard Arabic, and no "and" written onto a word that asks."""
     word = normalise(word) if has_arabic(word) else word.casefold()
-    if word[0] == "و" and (word[1:] in EMPTY or word[1:] in STANDARD):
+    if word[:1] == "و" and (word[1:] in EMPTY or word[1:] in STANDARD):
         word = word[1:]
     standard = STANDARD.get(word, word)
     return normalise(standard) if has_arabic(standard) else word

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,9 @@ def test_darija_in_latin_letters_is_arabic(question):
 )
 def test_a_word_of_darija_leaves_a_question_in_its_language(question, language):
     assert detect_language(question) == language
+
+
+def test_all_darija_for_measuring_is_arabic():
+    lines = (DOCUMENTS.parent / "tests/qa/darija.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line)["question"] for line in lines]
+    assert [question for question in questions if detect_language(question) != "ar"] == []

@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from rag.text.reference import dependence
@@ -69,3 +72,15 @@ def test_a_question_of_hardly_a_word_is_short(question: str) -> None:
 @pytest.mark.parametrize("question", ["ومن يرأس المعهد الذي شارك فيها؟", "وكم طابقا يشغل؟"])
 def test_arabic_that_is_joined_on_is_left_to_a_search(question: str) -> None:
     assert dependence(question) == "perhaps"
+
+
+def test_the_questions_for_measuring_stand_alone_unless_they_are_follow_ups() -> None:
+    lines = (Path(__file__).parents[1] / "qa/dev.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line) for line in lines]
+    alone = {item["id"] for item in questions if dependence(item["question"]) == "alone"}
+    assert alone == {item["id"] for item in questions if not item["history"]}
+
+
+@pytest.mark.parametrize("question", ["ـ", "ـ ـ؟", "'", "؟", "«»", "و", "et", "1"])
+def test_remains_of_words_are_read(question: str) -> None:
+    assert dependence(question) in ("alone", "short", "perhaps", "subject", "frame")
