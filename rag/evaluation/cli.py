@@ -1,24 +1,14 @@
 """``rag evaluate SET`` and ``rag evaluate compare A B``."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from typer.core import TyperGroup
 
+from rag.errors import DatasetError
 from rag.settings import Settings
-
-if TYPE_CHECKING:
-    from rag.evaluation.compare import Comparison
-    from rag.evaluation.report import Figures, Report
-
-_out = Console(highlight=False)
-_err = Console(stderr=True, highlight=False)
-_SHOWN = 10  # changed questions in the terminal
 
 
 class _SetFirst(TyperGroup):
@@ -62,13 +52,15 @@ def evaluate_set(
     """Put a question set to the system and write a report; an interrupted run goes on where it stopped."""
     from rag.evaluation.configuration import Configuration
     from rag.evaluation.evaluate import evaluate
+    from rag.evaluation.terminal import err, show_progress, show_report
 
     chosen = path or questions
     if chosen is None or (path and questions):
         raise typer.BadParameter("name one question set, as SET or with --questions")
+    sys.path.insert(0, str(Path.cwd()))  # where a person keeps the module of --answerer or --judge
     given: dict[str, Any] = {"model": model} if model else {}
     settings = Settings.load(**given)
-    with _progress() as progress:
+    with show_progress() as progress:
         report = evaluate(
             chosen,
             settings,
@@ -79,9 +71,9 @@ def evaluate_set(
             limit=limit,
             replace=replace,
             progress=progress,
-            note=lambda line: _err.print(line, style="italic", markup=False, soft_wrap=True),
+            note=lambda line: err.print(line, style="italic", markup=False, soft_wrap=True),
         )
-    _show(report)
+    show_report(report)
 
 
 @app.command(name="compare")
@@ -96,74 +88,17 @@ def compare_runs(
     import json
 
     from rag.evaluation.compare import compare
+    from rag.evaluation.measures.all import all_measures
+    from rag.evaluation.terminal import err, show_comparison
 
-    with _err.status("Comparing"):
+    known = [each.name for each in all_measures() if each.per_question]
+    if measure and measure not in known:
+        raise typer.BadParameter(f"single questions have no measure {measure!r}, but {', '.join(known)}")
+    with err.status("Comparing"):
         found = compare(a, b)
-    table = Table("language", "measure", "A", "B", "B - A", "p", "n", box=None, header_style="bold")
-    for each in found.differences:
-        style = "bold" if each.p < 0.05 else "dim" if each.a == each.b else ""
-        figures = f"{each.a:.3f}", f"{each.b:.3f}", f"{each.b - each.a:+.3f}", f"{each.p:.4f}", str(each.n)
-        table.add_row(each.language, each.measure, *figures, style=style)
-    _out.print(table)
-    for name, count in (("A", found.only_a), ("B", found.only_b)):
-        if count:
-            _out.print(f"{count} questions are only in {name} and count 0 in the other.")
-    _show_changes(found, measure)
+    show_comparison(found, measure)
     if out:
-        out.write_text(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-
-
-def _show_changes(found: "Comparison", measure: str | None) -> None:
-    names = [measure] if measure else ["Requirements", "Contains", "R@1"]
-    name = next((name for name in names if any(change.measure == name for change in found.changes)), None)
-    if name is None:
-        _out.print(f"\nNo question changed in {' or '.join(names)}.")
-        return
-    changes = [change for change in found.changes if change.measure == name]
-    better = sum(change.b > change.a for change in changes)
-    _out.print(f"\n{name}: {better} questions are better in B, {len(changes) - better} worse.", style="bold")
-    for change in sorted(changes, key=lambda change: change.b - change.a)[:_SHOWN]:
-        _out.print(f"{change.a:.2f} → {change.b:.2f}  {change.id}  {change.question}", markup=False, soft_wrap=True)
-    if len(changes) > _SHOWN:
-        _out.print(f"… and {len(changes) - _SHOWN} more: --out FILE writes them all.")
-
-
-def _show(report: "Report") -> None:
-    _out.print(_table(report.measures))
-    if report.kinds:
-        _out.print(_table(report.kinds, only=("R@1", "Requirements", "Cited", "Answered", "BalancedAccuracy")))
-    _out.print(
-        f"Figures with 95 % intervals, plots and failed questions: {report.folder / 'report.html'}", markup=False
-    )
-
-
-def _table(groups: dict[str, "Figures"], only: tuple[str, ...] = ()) -> Table:
-    names = list(dict.fromkeys(name for figures in groups.values() for name in figures if not only or name in only))
-    table = Table("", *groups, box=None, header_style="bold")
-    for name in names:
-        cells = []
-        for figures in groups.values():
-            figure = figures.get(name)
-            digits = 1 if name in ("p50", "p95") else 3
-            cells.append(
-                f"{figure.value:.{digits}f} [dim]{figure.low:.{digits}f}-{figure.high:.{digits}f}[/]" if figure else "–"
-            )
-        table.add_row(name, *cells)
-    return table
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err) as bar:
-        tasks: dict[str, Any] = {}
-
-        def progress(what: str, done: int, total: int) -> None:
-            if total and what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            if what in tasks:
-                bar.update(tasks[what], completed=done, total=total)
-
-        yield progress
+        try:
+            out.write_text(json.dumps(found.to_dict(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        except OSError as error:
+            raise DatasetError(f"{out} cannot be written ({error.strerror}): name another --out") from error

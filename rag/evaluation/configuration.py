@@ -1,11 +1,12 @@
 """What is compared: how passages are scored, how many are kept, and who answers."""
 
 import importlib
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from rag.errors import SettingsError
+from rag.errors import RagError, SettingsError
 from rag.evaluation.judge import Judge
 from rag.retrieval.retriever import Retriever
 from rag.retrieval.scoring import Weights
@@ -23,8 +24,8 @@ WEIGHTS = {
 class AnswersQuestions(Protocol):
     """An answerer: the project's own, or any object with this method.
 
-    It may also take ``filters`` and ``history``, which are passed only for questions that have a pool or a history.
-    It returns an ``Answer`` or an equal JSON object.
+    It may also take ``filters`` and ``history``: one that does is given them for questions with a pool or a history,
+    one that does not is asked the bare question. It returns an ``Answer`` or a JSON object like one, see ``as_record``.
     """
 
     def answer(self, question: str) -> Any:
@@ -74,14 +75,42 @@ class Configuration:
             from rag.answering.answerer import Answerer
 
             return Answerer(retriever)
-        made = load_name(self.answerer)(retriever)
-        if not callable(getattr(made, "answer", None)):
-            raise SettingsError(f"what {self.answerer} makes has no method `answer`")
-        return made  # type: ignore[no-any-return]
+        return _make(self.answerer, "answer", retriever)  # type: ignore[no-any-return]
 
     def make_judge(self) -> Judge | None:
         """The judge, or None for the default one."""
-        return load_name(self.judge)() if self.judge else None
+        return _make(self.judge, "supports") if self.judge else None
+
+    def check(self) -> None:
+        """Imports what is to be imported, before time is spent on anything else.
+
+        Raises:
+            SettingsError: it cannot be.
+        """
+        for name in (self.answerer, self.judge):
+            if name:
+                load_name(name)
+
+
+def takes(answerer: AnswersQuestions, name: str) -> bool:
+    """Whether an answerer's method ``answer`` has a parameter of this name."""
+    try:
+        parameters = inspect.signature(answerer.answer).parameters
+    except ValueError:  # written in C
+        return False
+    return name in parameters or any(each.kind is each.VAR_KEYWORD for each in parameters.values())
+
+
+def _make(name: str, method: str, *given: Any) -> Any:
+    try:
+        made = load_name(name)(*given)
+    except RagError:
+        raise
+    except Exception as error:  # code from elsewhere may raise anything
+        raise SettingsError(f"{name} failed to make what it should ({type(error).__name__}: {error})") from error
+    if not callable(getattr(made, method, None)):
+        raise SettingsError(f"what {name} makes has no method `{method}`")
+    return made
 
 
 def load_name(name: str) -> Callable[..., Any]:
@@ -93,7 +122,7 @@ def load_name(name: str) -> Callable[..., Any]:
     module, _, attribute = name.partition(":")
     try:
         found = getattr(importlib.import_module(module), attribute)
-    except (ImportError, AttributeError, ValueError) as error:
+    except Exception as error:  # a module from elsewhere may raise anything
         raise SettingsError(f"{name!r} cannot be imported ({error}): write it as package.module:name") from error
     if not callable(found):
         raise SettingsError(f"{name!r} is not a function")

@@ -1,29 +1,25 @@
 """The verb: a question set in, a report out."""
 
-import hashlib
-import importlib.resources
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import asdict
-from importlib.metadata import version
+from collections.abc import Callable
 from pathlib import Path
 
 from rag.embedding.load import load_encoder
-from rag.evaluation.configuration import Configuration
+from rag.errors import SettingsError
+from rag.evaluation.check import Checked, check, sources_of
+from rag.evaluation.configuration import AnswersQuestions, Configuration, takes
 from rag.evaluation.formats.recognise import open_question_set
+from rag.evaluation.identity import identity_of
 from rag.evaluation.measures.all import all_measures
-from rag.evaluation.outcome import Json
 from rag.evaluation.outcome_table import OutcomeTable
 from rag.evaluation.page import write_page
 from rag.evaluation.question_set import QuestionSet
+from rag.evaluation.remembering import RememberingRetriever
 from rag.evaluation.report import Report, write_trec
 from rag.evaluation.run_folder import RunFolder, dump_line
-from rag.evaluation.runner import Runner, check, run_all, sources_of
+from rag.evaluation.runner import Runner, run_all
 from rag.evaluation.temporary_index import open_corpus, open_passages
-from rag.indexing.manifest import Manifest
 from rag.indexing.sync import Progress
-from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 
 REPORTS = Path("reports")
@@ -67,6 +63,8 @@ def evaluate(
         ModelError: the embedding model cannot be opened.
     """
     settings, configuration = settings or Settings.load(), configuration or Configuration()
+    if limit is not None and limit < 1:
+        raise SettingsError(f"limit is {limit}: at least one question must be asked")
     progress, notes = progress or (lambda *_: None), []
 
     def tell(line: str) -> None:
@@ -75,18 +73,24 @@ def evaluate(
 
     questions = open_question_set(Path(path), *(Path(p) if p else None for p in (passages, qrels)))
     tell(f"{questions.sources[0]}: recognised as {questions.format}")
+    folder = RunFolder(Path(out) if out else REPORTS / f"{questions.name}-{configuration.retrieval}")
+    folder.check()
+    configuration.check()
     measures = tuple(all_measures(configuration.make_judge()))
-    retriever = _open(questions, settings, configuration, progress)
-    with retriever:
+    checked = None
+    if questions.read_passages:  # what is wrong with them is told before minutes are spent on an index
+        checked = check(questions, {passage.id for passage in questions.read_passages()}, tell)
+    with _open(questions, settings, configuration, progress) as retriever:
         documents = retriever.store.documents()
-        total = check(questions, {key.split("/", 1)[1] for key in documents}, tell)
-        total = min(total, limit or total)
+        checked = checked or check(questions, {key.split("/", 1)[1] for key in documents}, tell)
         sources = sources_of(Counter(key.split("/", 1)[0] for key in documents))
-        folder = RunFolder(Path(out) if out else REPORTS / f"{questions.name}-{configuration.retrieval}")
-        identity = _identity(questions, retriever, configuration, limit)
+        answerer = configuration.make_answerer(retriever)
+        if answerer:
+            _tell_of_untaken(answerer, checked, tell)
+        identity = identity_of(questions, retriever, configuration, limit)
         done = folder.start(identity, replace)
-        runner = Runner(retriever, configuration.make_answerer(retriever), measures, sources, configuration.k)
-        count = len(done)
+        runner = Runner(retriever, answerer, measures, sources, configuration.k)
+        count, total = len(done), min(checked.total, limit or checked.total)
         progress("Asking", count, total)
         with folder.append() as file:
             for outcome in run_all(runner, questions, done, limit):
@@ -105,45 +109,16 @@ def evaluate(
     return report
 
 
-def _open(questions: QuestionSet, settings: Settings, configuration: Configuration, progress: Progress) -> Retriever:
+def _open(
+    questions: QuestionSet, settings: Settings, configuration: Configuration, progress: Progress
+) -> RememberingRetriever:
     encoder = load_encoder(settings)
     if questions.read_passages:
         return open_passages(questions, settings, encoder, configuration.weights, progress)
     return open_corpus(settings, encoder, configuration.weights, progress)
 
 
-def _identity(questions: QuestionSet, retriever: Retriever, configuration: Configuration, limit: int | None) -> Json:
-    """Everything that outcomes depend on: with any of it changed, figures of two runs must not be mixed."""
-    settings, encoder = retriever.settings, retriever.encoder
-    manifest = asdict(Manifest.of(settings, encoder))
-    content = sorted(document.content_hash for document in retriever.store.documents().values())
-    return {
-        "set": questions.name,
-        "format": questions.format,
-        "questions": _hash(map(_of_file, questions.sources)),
-        "limit": limit,
-        "passages": _hash(content),
-        "configuration": asdict(configuration),
-        "model": {name: manifest[name] for name in ("model", "fingerprint", "query_prompt", "passage_prompt")},
-        "settings": {
-            name: getattr(settings, name) for name in ("passage_tokens", "candidates", "evidence", "sentences")
-        },
-        "program": f"{version('morocco-ai-rag')} {_program()}",
-        "python": f"{sys.version_info.major}.{sys.version_info.minor}",
-    }
-
-
-def _hash(parts: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
-
-
-def _of_file(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _program() -> str:
-    """A hash of the package's own files: an answer of yesterday's program says nothing of today's."""
-    with importlib.resources.as_file(importlib.resources.files("rag")) as package:
-        files = sorted(file for file in package.rglob("*") if file.suffix in (".py", ".json", ".npz"))
-        return _hash(map(_of_file, files))
+def _tell_of_untaken(answerer: AnswersQuestions, checked: Checked, tell: Callable[[str], None]) -> None:
+    for name, count, what in (("filters", checked.pools, "a pool"), ("history", checked.histories, "a history")):
+        if count and not takes(answerer, name):
+            tell(f"{count} questions have {what}, but the answerer takes no `{name}` and is asked without")

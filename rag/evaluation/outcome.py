@@ -63,8 +63,8 @@ class Outcome:
 
     @property
     def confidence(self) -> float:
-        """The probability of evidence that came with the answer; 0 where there was no answer at all."""
-        return float(self.answer.get("confidence", 0.0)) if self.answer else 0.0
+        """The probability of evidence that came with the answer; where none came, 1 if there is an answer, else 0."""
+        return float(self.answer.get("confidence", self.answered)) if self.answer else 0.0
 
     @property
     def documents(self) -> list[str]:

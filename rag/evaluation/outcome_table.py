@@ -23,6 +23,7 @@ class OutcomeTable:
         self._labels: dict[str, list[str]] = {"language": [], "pair": [], "kind": []}
         # Measures that look at the same thing share a function, and so a column.
         self._columns: dict[Callable[[Outcome], Row | None], array[float]] = {m.row: array("d") for m in measures}
+        self._takers = {m.row: m for m in measures}
         self._widths: dict[Callable[[Outcome], Row | None], int] = {}
         for outcome in outcomes:
             self.add(outcome)
@@ -36,7 +37,7 @@ class OutcomeTable:
         self._labels["pair"].append(f"{outcome.language}→{outcome.sources}")
         self._labels["kind"].append(outcome.question.kind)
         for function, column in self._columns.items():
-            row = function(outcome)
+            row = self._takers[function].taken(outcome)
             width = self._widths.get(function)
             if row is not None and width is None:  # the first one tells how wide the others before it would have been
                 width = self._widths[function] = len(row)

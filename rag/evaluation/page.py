@@ -1,5 +1,6 @@
 """``report.html``: one file that needs no other, nor a network."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,7 @@ def write_page(report: Report, table: OutcomeTable, folder: RunFolder) -> None:
         failures=shown,
         failed=count,
         questions=len(table),
+        settings=json.dumps(report.settings, ensure_ascii=False, indent=2),
     )
     (folder.path / "report.html").write_text(page, encoding="utf-8")
 

@@ -38,10 +38,11 @@ class Report:
     @classmethod
     def of(cls, table: OutcomeTable, settings: Json, notes: tuple[str, ...], folder: Path) -> Self:
         """Computes all figures; this takes some seconds for thousands of questions."""
+        known: dict[bytes, Figures] = {}  # a set of one language and pair is the same group three times
         return cls(
-            measures=_by(table, table.groups("language") | {ALL: table.everything()}),
-            pairs=_by(table, table.groups("pair")),
-            kinds=_by(table, table.groups("kind")),
+            measures=_by(table, table.groups("language") | {ALL: table.everything()}, known),
+            pairs=_by(table, table.groups("pair"), known),
+            kinds=_by(table, table.groups("kind"), known),
             settings=settings,
             notes=notes,
             folder=folder,
@@ -61,8 +62,11 @@ class Report:
         }
 
 
-def _by(table: OutcomeTable, groups: dict[str, NDArray[np.bool_]]) -> dict[str, Figures]:
-    return {name: _figures(table, group) for name, group in groups.items()}
+def _by(table: OutcomeTable, groups: dict[str, NDArray[np.bool_]], known: dict[bytes, Figures]) -> dict[str, Figures]:
+    for group in groups.values():
+        if (key := group.tobytes()) not in known:
+            known[key] = _figures(table, group)
+    return {name: known[group.tobytes()] for name, group in groups.items()}
 
 
 def _figures(table: OutcomeTable, group: NDArray[np.bool_]) -> Figures:

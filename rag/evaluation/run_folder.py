@@ -1,6 +1,7 @@
 """The folder of a run: what was asked for, and a line for each question, written as soon as it is answered."""
 
 import json
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +30,8 @@ class RunFolder:
         Raises:
             DatasetError: the folder holds a run with another identity, or something else.
         """
+        self.check()
         known = self._identity()
-        if known is None and self.path.exists() and any(self.path.iterdir()):
-            raise DatasetError(f"{self.path} holds something that is no evaluation run: name another --out")
         if known is not None and known != identity:
             differing = ", ".join(name for name in identity if known.get(name) != identity[name])
             if not replace:
@@ -40,12 +40,23 @@ class RunFolder:
                     "name another --out, or add --replace to overwrite it"
                 )
             (self.path / PER_QUESTION).unlink(missing_ok=True)
+        (self.path / _IDENTITY).write_text(_dump(identity, indent=2) + "\n", encoding="utf-8")
+        return self._repair()
+
+    def check(self) -> None:
+        """Finds out whether a run can be written here.
+
+        Raises:
+            DatasetError: something else is here, or nothing can be written.
+        """
         try:
             self.path.mkdir(parents=True, exist_ok=True)
-            (self.path / _IDENTITY).write_text(_dump(identity, indent=2) + "\n", encoding="utf-8")
-            return self._repair()
+            if self._identity() is None and any(self.path.iterdir()):
+                raise DatasetError(f"{self.path} holds something that is no evaluation run: name another --out")
+            with tempfile.TemporaryFile(dir=self.path):
+                pass
         except OSError as error:
-            raise DatasetError(f"{self.path} cannot be written: {error.strerror}") from error
+            raise DatasetError(f"{self.path} cannot be written ({error.strerror}): name another --out") from error
 
     def append(self) -> IO[str]:
         """The file of the questions, opened to add lines."""

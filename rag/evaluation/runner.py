@@ -2,19 +2,19 @@
 
 import dataclasses
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from rag.errors import DatasetError, QuestionError, RagError
-from rag.evaluation.configuration import AnswersQuestions
+from rag.errors import QuestionError, RagError, SettingsError
+from rag.evaluation.answer_record import as_record
+from rag.evaluation.configuration import AnswersQuestions, takes
 from rag.evaluation.measures.measure import Measure
 from rag.evaluation.measures.retrieval import retrieval_values
 from rag.evaluation.outcome import Json, Outcome
 from rag.evaluation.question_set import Question, QuestionSet
+from rag.evaluation.remembering import RememberingRetriever
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit
-from rag.retrieval.retriever import Retriever
 from rag.text.language import detect_language
 
 _KEPT = 20  # hits that are kept of a ranking
@@ -33,7 +33,7 @@ class Runner:
         k: how many documents of a ranking are kept.
     """
 
-    retriever: Retriever
+    retriever: RememberingRetriever
     answerer: AnswersQuestions | None
     measures: tuple[Measure, ...]
     sources: str
@@ -48,30 +48,34 @@ class Runner:
             asked=self.answerer is not None,
         )
         filters = Filters(documents=question.pool) if question.pool else None
-        try:
-            outcome = self._answered(outcome, filters)
-            outcome = self._ranked(outcome, filters)
-        except Exception as error:  # an answerer from elsewhere may raise anything
-            if isinstance(error, RagError) and not isinstance(error, QuestionError):
-                raise  # the index or the model fails, and would for every question
-            outcome = dataclasses.replace(outcome, error=" ".join(f"{type(error).__name__}: {error}".split()))
+        self.retriever.forget()  # so that no answer is quicker than it would be alone
+        for step in (self._answered, self._ranked):
+            try:
+                outcome = step(outcome, filters)
+            except Exception as error:  # an answerer from elsewhere may raise anything
+                if isinstance(error, RagError) and not isinstance(error, QuestionError):
+                    raise  # the index or the model fails, and would for every question
+                outcome = dataclasses.replace(outcome, answer=None, error=outcome.error or _one_line(error))
         if question.relevant:
             outcome = dataclasses.replace(outcome, measures=retrieval_values(outcome))
-        values = {measure.name: measure.value(outcome) for measure in self.measures}
+        try:
+            values = {measure.name: measure.value(outcome) for measure in self.measures}
+        except Exception as error:  # a judge from elsewhere may raise anything
+            raise SettingsError(
+                f"the judge failed at question {question.id!r} ({_one_line(error)}): mend it, and the run goes on there"
+            ) from error
         return dataclasses.replace(outcome, measures={name: v for name, v in values.items() if v is not None})
 
     def _answered(self, outcome: Outcome, filters: Filters | None) -> Outcome:
         if self.answerer is None:
             return outcome
         # Only what a question has is passed, so that an answerer needs to know no more than ``question``.
-        given: dict[str, Any] = {"filters": filters} if filters else {}
-        if outcome.question.history:
-            given["history"] = outcome.question.history
+        given: dict[str, Any] = {"filters": filters, "history": outcome.question.history}
+        given = {name: value for name, value in given.items() if value and takes(self.answerer, name)}
         started = time.perf_counter()
         answer = self.answerer.answer(outcome.question.text, **given)
         seconds = time.perf_counter() - started
-        record: Json = answer if isinstance(answer, dict) else answer.to_dict()
-        return dataclasses.replace(outcome, answer=record, seconds=seconds)
+        return dataclasses.replace(outcome, answer=as_record(answer), seconds=seconds)
 
     def _ranked(self, outcome: Outcome, filters: Filters | None) -> Outcome:
         searched = str(outcome.answer.get("searched", "")) if outcome.answer else ""
@@ -91,61 +95,6 @@ class Runner:
         )
 
 
-def check(questions: QuestionSet, known: set[str], note: Callable[[str], None]) -> int:
-    """Goes through a whole set before anything is run; returns how many questions there are.
-
-    Args:
-        questions: the set.
-        known: ids that can be found.
-        note: told, in a line, of what will not be measured or cannot be right.
-
-    Raises:
-        DatasetError: it is empty, an id stands there twice, no gold id is known, or nothing can be measured.
-    """
-    seen: set[str] = set()
-    counts: Counter[str] = Counter()
-    unknown: list[str] = []
-    for question in questions.read_questions():
-        if question.id in seen:
-            raise DatasetError(f"{questions.sources[0]}: the question id {question.id!r} stands there twice")
-        seen.add(question.id)
-        named = (*question.relevant, *question.pool)
-        missing = [key for key in named if key not in known]
-        unknown += missing[: 5 - len(unknown)]
-        counts["answers"] += bool(question.answers or question.must)
-        counts["gold"] += bool(question.relevant)
-        counts["flagged"] += question.answerable is not None
-        counts["named"] += bool(named)
-        counts["lost"] += bool(named) and len(missing) == len(named)
-        counts["partly"] += bool(missing)
-    if not seen:
-        raise DatasetError(f"{questions.sources[0]}: recognised as {questions.format}, but there is no question in it")
-    if not counts["answers"] + counts["gold"] + counts["flagged"]:
-        raise DatasetError(
-            f"{questions.sources[0]}: its {len(seen)} questions bring neither answers nor documents nor "
-            "`answerable`, so nothing can be measured"
-        )
-    if counts["named"] and counts["lost"] == counts["named"]:
-        raise DatasetError(
-            f"{questions.sources[0]}: none of the documents that it names is among the passages, "
-            f"not even {', '.join(unknown)}"
-        )
-    if counts["partly"]:
-        note(
-            f"{counts['partly']} questions name documents that are not among the passages and count as not found "
-            f"there: {', '.join(unknown)}"
-        )
-    if counts["answers"] < len(seen) - counts["flagged"]:
-        note(f"{len(seen) - counts['answers']} questions bring no answer: EM, F1 and containment leave them out")
-    return len(seen)
-
-
-def sources_of(languages: Counter[str]) -> str:
-    """The languages of passages as they are written in reports, the commonest first; strays are left out."""
-    total = sum(languages.values())
-    return "+".join(language for language, count in languages.most_common() if count >= 0.05 * total)
-
-
 def run_all(runner: Runner, questions: QuestionSet, done: set[str], limit: int | None) -> Iterator[Outcome]:
     """Outcomes of the questions that are not ``done``, in the order of the set."""
     for number, question in enumerate(questions.read_questions()):
@@ -153,6 +102,10 @@ def run_all(runner: Runner, questions: QuestionSet, done: set[str], limit: int |
             return
         if question.id not in done:
             yield runner.run(question)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(f"{type(error).__name__}: {error}".split())
 
 
 def _brief(hit: Hit, at: int) -> Json:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from rag.evaluation.measures.measure import Measure, Rows, mean
 
 RESAMPLES = 1000
-_CELLS = 5_000_000  # of one block of random indices, about 40 MB
+_CELLS = 5_000_000  # of one block of random numbers, about 40 MB
+_DRAWN = 20_000_000  # questions drawn at most for a statistic that is no mean; never fewer than 200 resamples
 Statistic = Callable[[Rows], float]
 
 
@@ -51,11 +52,13 @@ def estimate(measure: Measure, rows: Rows, seed: int = 0) -> Estimate | None:
 def _bootstrap(rows: Rows, statistic: Statistic, random: np.random.Generator) -> NDArray[np.float64]:
     count = len(rows)
     if statistic is not mean:
-        return np.array([statistic(rows[random.integers(count, size=count)]) for _ in range(RESAMPLES)])
-    column = rows[:, 0]
-    block = max(1, _CELLS // count)
+        draws = min(RESAMPLES, max(200, _DRAWN // count))
+        return np.array([statistic(rows[random.integers(count, size=count)]) for _ in range(draws)])
+    # How often each value is drawn is multinomial, and measures of single questions have few different values.
+    values, counts = np.unique(rows[:, 0], return_counts=True)
+    block = max(1, _CELLS // len(values))
     sizes = [min(block, RESAMPLES - start) for start in range(0, RESAMPLES, block)]
-    return np.concatenate([column[random.integers(count, size=(size, count))].mean(axis=1) for size in sizes])
+    return np.concatenate([random.multinomial(count, counts / count, size) @ values / count for size in sizes])
 
 
 def randomisation_p(a: Rows, b: Rows, statistic: Statistic, seed: int = 0, permutations: int = 10_000) -> float:

@@ -7,9 +7,9 @@ from rag.corpus.document import Document
 from rag.embedding.encoder import Encoder
 from rag.errors import DatasetError, StoreError
 from rag.evaluation.question_set import QuestionSet, SourcePassage
+from rag.evaluation.remembering import RememberingRetriever
 from rag.indexing.manifest import Manifest
 from rag.indexing.sync import Progress, index
-from rag.retrieval.retriever import Retriever
 from rag.retrieval.scoring import Weights
 from rag.settings import Settings
 from rag.text.language import detect_language
@@ -18,7 +18,7 @@ from rag.text.normalise import clean
 
 def open_passages(
     questions: QuestionSet, settings: Settings, encoder: Encoder, weights: Weights | None, progress: Progress
-) -> Retriever:
+) -> RememberingRetriever:
     """A retriever over the passages of a set; they are indexed if they are not yet, which can take minutes.
 
     Raises:
@@ -34,10 +34,12 @@ def open_passages(
     folder = settings.cache / "evaluation" / digest.hexdigest()[:16]
     own = embedded.model_copy(update={"index": folder})
     index(own, encoder, progress, documents)
-    return Retriever(own, encoder, weights)
+    return RememberingRetriever(own, encoder, weights)
 
 
-def open_corpus(settings: Settings, encoder: Encoder, weights: Weights | None, progress: Progress) -> Retriever:
+def open_corpus(
+    settings: Settings, encoder: Encoder, weights: Weights | None, progress: Progress
+) -> RememberingRetriever:
     """A retriever over the project's documents; what is not indexed yet is.
 
     An index that was built with other settings stays as it is, and another one is built in the cache.
@@ -50,7 +52,7 @@ def open_corpus(settings: Settings, encoder: Encoder, weights: Weights | None, p
         folder = settings.cache / "evaluation" / f"corpus-{Manifest.of(settings, encoder).digest}"
         settings = settings.model_copy(update={"index": folder, "chroma_url": None})
     index(settings, encoder, progress)
-    return Retriever(settings, encoder, weights)
+    return RememberingRetriever(settings, encoder, weights)
 
 
 def _documents(questions: QuestionSet) -> Iterator[Document]:

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any
@@ -10,6 +11,7 @@ from rag.errors import DatasetError
 from rag.text.language import LANGUAGES, Language
 
 _GZIP = b"\x1f\x8b"
+UNREADABLE = (OSError, EOFError, UnicodeDecodeError, zlib.error)  # what reading a file can raise
 _ENDINGS = (".gz", ".jsonl", ".json", ".csv", ".tsv", ".txt", ".topics", ".questions", ".contexts", ".queries")
 
 
@@ -27,6 +29,20 @@ def open_text(path: Path) -> IO[str]:
         raise DatasetError(f"{path} cannot be read: {error.strerror}") from error
 
 
+def damaged(path: Path, error: BaseException) -> DatasetError:
+    """What to raise for one of ``UNREADABLE``."""
+    return DatasetError(f"{path} is damaged or is not UTF-8 text ({error}): save it as UTF-8, or get it anew")
+
+
+def first_line(path: Path) -> str:
+    """The first line that is not blank; empty if there is none.
+
+    Raises:
+        DatasetError: it cannot be read, is damaged or is not UTF-8.
+    """
+    return next((line for _number, line in read_lines(path)), "")
+
+
 def read_lines(path: Path) -> Iterator[tuple[int, str]]:
     """The lines of a file with their numbers from 1; empty ones are left out.
 
@@ -38,8 +54,8 @@ def read_lines(path: Path) -> Iterator[tuple[int, str]]:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, line.rstrip("\r\n")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path} is damaged or is not UTF-8 text ({error})") from error
+    except UNREADABLE as error:
+        raise damaged(path, error) from error
 
 
 def read_json_lines(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -89,9 +105,9 @@ def as_texts(value: object) -> tuple[str, ...]:
     """An answer or a list of answers, in any of the shapes in which sets write them, as different texts."""
     if isinstance(value, dict):
         value = value.get("text", ())
-    items = [value] if isinstance(value, str) else value if isinstance(value, list | tuple) else []
-    texts = (item.get("text", "") if isinstance(item, dict) else str(item) for item in items)
-    return tuple(dict.fromkeys(text for text in texts if text.strip()))
+    items = value if isinstance(value, list | tuple) else [value]
+    texts = (item.get("text") if isinstance(item, dict) else item for item in items)
+    return tuple(dict.fromkeys(str(text) for text in texts if text is not None and str(text).strip()))
 
 
 _LONG: dict[Language, str] = {"fr": "fra", "ar": "ara", "en": "eng"}

@@ -12,18 +12,16 @@ from typing import Any
 
 from rag.errors import DatasetError
 from rag.evaluation.formats.files import as_language, as_texts, read_json_lines, set_name
+from rag.evaluation.formats.passage_lines import read_passage_lines
 from rag.evaluation.formats.squad import passage_id
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
-
-_PASSAGE_IDS = ("context_id", "_id", "id", "doc_id", "docid", "document")
-_TEXTS = ("text", "contents", "passage", "context")
 
 
 def read_question_lines(path: Path) -> QuestionSet:
     """A JSON Lines file as a set, with the passages beside it or in it."""
-    beside = path.with_name(path.name.replace(".questions.", ".contexts."))
+    beside = _beside(path)
     first = next(read_json_lines(path), (1, {}))[1]
-    if beside != path and beside.exists():
+    if beside:
         passages, sources = partial(read_passage_lines, beside), (path, beside)
         return QuestionSet(set_name(path), "JSON Lines with passages", partial(_questions, path), passages, sources)
     if "context" in first:
@@ -33,24 +31,11 @@ def read_question_lines(path: Path) -> QuestionSet:
     return QuestionSet(set_name(path), "JSON Lines", partial(_questions, path), None, (path,))
 
 
-def read_passage_lines(path: Path) -> Iterator[SourcePassage]:
-    """Passages, one a line: an id, ``text``, and perhaps ``title`` and ``lang``.
-
-    Raises:
-        DatasetError: a line has no id or no text, or an id stands there twice.
-    """
-    seen: set[str] = set()
-    for number, item in read_json_lines(path):
-        where = f"{path}, line {number}"
-        key = next((str(item[name]) for name in _PASSAGE_IDS if item.get(name) not in (None, "")), None)
-        text = next((item[name] for name in _TEXTS if isinstance(item.get(name), str)), None)
-        if key is None or text is None:
-            missing = f"an id ({', '.join(_PASSAGE_IDS)})" if key is None else f"a text ({', '.join(_TEXTS)})"
-            raise DatasetError(f"{where}: a passage needs {missing}; it has {', '.join(item)}")
-        if key in seen:
-            raise DatasetError(f"{where}: the passage id {key!r} stands there twice")
-        seen.add(key)
-        yield SourcePassage(key, str(item.get("title") or ""), text, _language(item, where))
+def _beside(path: Path) -> Path | None:
+    """``NAME.contexts.jsonl`` for ``NAME.questions.jsonl``, either of them plain or gzipped."""
+    name = path.name.removesuffix(".gz").replace(".questions.", ".contexts.")
+    found = [path.with_name(name + ending) for ending in ("", ".gz")] if ".questions." in path.name else []
+    return next((other for other in found if other.is_file()), None)
 
 
 def _language(item: dict[str, Any], where: str) -> Any:
@@ -66,9 +51,11 @@ def _questions(path: Path) -> Iterator[Question]:
         answers = as_texts(item.get("answers", item.get("answer")))
         answerable = item.get("answerable")
         if not isinstance(answerable, bool | None):
-            raise DatasetError(f"{where}: `answerable` must be true or false")
+            raise DatasetError(f"{where}: `answerable` must be true or false, not {answerable!r}")
+        if answerable is None and isinstance(item.get("answers"), dict) and not answers:
+            answerable = False  # so rows of SQuAD 2.0 write it
         yield Question(
-            id=str(item.get("id", item.get("_id", number))),
+            id=next((str(item[name]) for name in ("id", "_id") if item.get(name) not in (None, "")), str(number)),
             text=text,
             language=_language(item, where),
             answers=answers,

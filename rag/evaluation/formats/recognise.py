@@ -1,18 +1,19 @@
 """Opens a question set, whatever its format: what it is, is told by its content."""
 
-import dataclasses
 import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import open_text
-from rag.evaluation.formats.lines import read_passage_lines, read_question_lines
+from rag.evaluation.formats.crossing import cross
+from rag.evaluation.formats.files import first_line, set_name
+from rag.evaluation.formats.lines import read_question_lines
+from rag.evaluation.formats.passage_lines import read_passage_lines
 from rag.evaluation.formats.squad import read_squad
 from rag.evaluation.formats.table import columns_of, read_table
 from rag.evaluation.formats.trec import find, read_beir, read_trec
-from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
+from rag.evaluation.question_set import Question, QuestionSet
 
 FORMATS = "SQuAD JSON, a BEIR folder, TREC topics with qrels, JSON Lines or CSV"
 _QUESTION_FIELDS = ("question", "query")
@@ -30,7 +31,9 @@ def open_question_set(path: Path, passages: Path | None = None, qrels: Path | No
         DatasetError: the format is not recognised, or a part of it is missing.
     """
     questions = _recognise(path, qrels)
-    return _crossed(questions, passages) if passages else questions
+    if qrels and qrels not in questions.sources:
+        raise DatasetError(f"{path}: recognised as {questions.format}, which takes no --qrels: leave {qrels} out")
+    return cross(questions, _passages_of(passages), passages) if passages else questions
 
 
 def _recognise(path: Path, qrels: Path | None) -> QuestionSet:
@@ -38,11 +41,7 @@ def _recognise(path: Path, qrels: Path | None) -> QuestionSet:
         return _folder(path)
     if not path.exists():
         raise DatasetError(f"there is no question set {path}")
-    with open_text(path) as file:
-        try:
-            first = next((line for line in file if line.strip()), "")
-        except (OSError, EOFError, UnicodeDecodeError) as error:
-            raise DatasetError(f"{path} is damaged or is not UTF-8 text ({error})") from error
+    first = first_line(path)
     if not first:
         raise DatasetError(f"{path} is empty: there is no question in it")
     if first.lstrip().startswith(("{", "[")):
@@ -90,57 +89,18 @@ def _json(path: Path, first: str) -> QuestionSet:
     )
 
 
-def _crossed(questions: QuestionSet, passages: Path) -> QuestionSet:
-    """The questions of one set put to the passages of another, joined by the ids of questions or of passages."""
-    other = _passages_of(passages)
-    if other.read_passages is None:
-        raise DatasetError(f"{passages}: recognised as {other.format}, but it brings no passages")
-    twins = {question.id: question for question in other.read_questions()}
-    known = {passage.id for passage in other.read_passages()}
-    return QuestionSet(
-        f"{questions.name}→{other.name}",
-        f"{questions.format}, put to {other.format}",
-        partial(_joined, questions, twins, known, passages),
-        other.read_passages,
-        (*questions.sources, *other.sources),
-    )
-
-
 def _passages_of(path: Path) -> QuestionSet:
     """A set for the sake of its passages; a file of passages alone is one without questions."""
     if path.is_file():
-        with open_text(path) as file:
-            first = file.readline()
         try:
-            item = json.loads(first)
+            item = json.loads(first_line(path))
         except ValueError:
             item = None
         if isinstance(item, dict) and "data" not in item and not any(name in item for name in _QUESTION_FIELDS):
-            return QuestionSet(path.name, "JSON Lines of passages", _none, partial(read_passage_lines, path), (path,))
+            format_name = "JSON Lines of passages"
+            return QuestionSet(set_name(path), format_name, _none, partial(read_passage_lines, path), (path,))
     return _recognise(path, None)
 
 
 def _none() -> Iterator[Question]:
     return iter(())
-
-
-def _joined(questions: QuestionSet, twins: dict[str, Question], known: set[str], passages: Path) -> Iterator[Question]:
-    shared = False
-    for question in questions.read_questions():
-        twin = twins.get(question.id)
-        if twin and twin.relevant:
-            # What an answer quotes is in the language of the passages, so the accepted answers are too.
-            joined = dataclasses.replace(question, relevant=twin.relevant, answers=twin.answers or question.answers)
-        else:
-            joined = question
-        shared = shared or bool(joined.relevant.keys() & known) or bool(known.intersection(joined.pool))
-        yield joined
-    if not shared:
-        raise DatasetError(
-            f"{questions.sources[0]} and {passages} share no question id and no passage id, so nothing would be right"
-        )
-
-
-def passages_of(questions: QuestionSet) -> Iterator[SourcePassage]:
-    """The passages that a set brings; none for one that is put to the project's corpus."""
-    return questions.read_passages() if questions.read_passages else iter(())

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import as_texts, open_text, set_name
+from rag.evaluation.formats.files import UNREADABLE, as_texts, damaged, open_text, set_name
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
 
 
@@ -21,7 +21,7 @@ def passage_id(title: str, text: str) -> str:
     """An id for a passage that has none: its title, and a hash of its text.
 
     >>> passage_id("Super_Bowl_50", "The Panthers defense gave up just 308 points.")
-    'Super_Bowl_50-4a2b9a0b'
+    'Super_Bowl_50-4e48f6e1'
     """
     name = re.sub(r"[^\w.-]+", "_", title) or "passage"
     return f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
@@ -47,7 +47,9 @@ def _load(path: Path) -> list[Any]:
     try:
         with open_text(path) as file:
             content = json.load(file)
-    except (ValueError, OSError, EOFError) as error:
+    except UNREADABLE as error:
+        raise damaged(path, error) from error
+    except ValueError as error:
         raise DatasetError(f"{path} is not JSON ({error})") from error
     articles = content.get("data") if isinstance(content, dict) else None
     if not isinstance(articles, list):

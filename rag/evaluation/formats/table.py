@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import as_language, open_text, set_name
+from rag.evaluation.formats.files import UNREADABLE, as_language, damaged, first_line, open_text, set_name
 from rag.evaluation.formats.squad import passage_id
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
 
@@ -36,8 +36,7 @@ def columns_of(heading: str) -> dict[str, int]:
 
 def read_table(path: Path) -> QuestionSet:
     """A table as a set; passages are those of its column ``context`` if it has one."""
-    with open_text(path) as file:
-        columns = columns_of(file.readline())
+    columns = columns_of(first_line(path))
     passages = partial(_contexts, path) if "context" in columns else None
     return QuestionSet(set_name(path), "CSV", partial(_questions, path), passages, (path,))
 
@@ -49,13 +48,13 @@ def _delimiter(heading: str) -> str:
 def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         with open_text(path) as file:
-            heading = file.readline()
+            start, heading = next((at, line) for at, line in enumerate(file, 1) if line.strip())
             columns = columns_of(heading)
-            for number, row in enumerate(csv.reader(file, delimiter=_delimiter(heading)), 2):
+            for number, row in enumerate(csv.reader(file, delimiter=_delimiter(heading)), start + 1):
                 if any(field.strip() for field in row):
                     yield number, {what: row[at].strip() for what, at in columns.items() if at < len(row)}
-    except (csv.Error, UnicodeDecodeError, OSError, EOFError) as error:
-        raise DatasetError(f"{path} is damaged or is not UTF-8 text ({error})") from error
+    except (csv.Error, *UNREADABLE) as error:
+        raise damaged(path, error) from error
 
 
 def _questions(path: Path) -> Iterator[Question]:

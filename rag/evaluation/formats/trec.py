@@ -12,11 +12,12 @@ from pathlib import Path
 
 from rag.errors import DatasetError
 from rag.evaluation.formats.files import as_language, as_texts, read_json_lines, read_lines, set_name
-from rag.evaluation.formats.lines import read_passage_lines
+from rag.evaluation.formats.passage_lines import read_passage_lines
 from rag.evaluation.question_set import Question, QuestionSet
 
 Qrels = dict[str, dict[str, int]]
 _SPLITS = ("test", "dev", "validation", "train")
+_GRADE = re.compile(r"-?[0-9]+")
 _TAG = re.compile(r"<(num|title)>(.*?)(?=<|$)", re.DOTALL)
 
 
@@ -106,12 +107,15 @@ def read_qrels(path: Path) -> Qrels:
     qrels: Qrels = {}
     for number, line in read_lines(path):
         fields = line.split("\t") if "\t" in line else line.split()
-        if number == 1 and not fields[-1].strip().lstrip("-").isdigit():
-            continue  # BEIR's heading
         if len(fields) not in (3, 4):
-            raise DatasetError(f"{path}, line {number}: a judgement has 3 or 4 columns, this line has {len(fields)}")
+            raise DatasetError(
+                f"{path}, line {number}: a judgement is question id, iteration, document id and grade (or BEIR's three "
+                f"columns without the iteration), this line has {len(fields)} columns"
+            )
         key, document, grade = fields[0], fields[-2], fields[-1].strip()
-        if not grade.lstrip("-").isdigit():
+        if not _GRADE.fullmatch(grade):
+            if number == 1:
+                continue  # BEIR's heading
             raise DatasetError(f"{path}, line {number}: the grade {grade!r} is not a whole number")
         judged = qrels.setdefault(key.strip(), {})
         if int(grade) > 0:

@@ -2,7 +2,8 @@
 
 Rows are (answerable, answered, confidence, right), each 0 or 1 but the confidence. *Right* is what a reader could
 have been shown: the question is answerable and, where the set names right documents, one of them is among the
-first three found. It does not depend on the threshold, so that curves over all thresholds can be drawn.
+first three found. It does not depend on the threshold, so that curves over all thresholds can be drawn. A question
+that failed with an error counts as decided wrongly, and surely so.
 """
 
 import numpy as np
@@ -73,13 +74,11 @@ def abstention_recall(rows: Rows) -> float:
 def area_under_roc(rows: Rows) -> float:
     """The Mann-Whitney statistic of the confidences, ties counting a half; NaN where there is only one kind."""
     answerable = rows[:, 0] > 0
-    positive, negative = int(answerable.sum()), int((~answerable).sum())
-    if not positive or not negative:
+    positive, negative = rows[answerable, 2], np.sort(rows[~answerable, 2])
+    if not len(positive) or not len(negative):
         return float("nan")
-    from scipy.stats import rankdata  # half a second, which every command would wait for
-
-    ranks = rankdata(rows[:, 2])
-    return float((ranks[answerable].sum() - positive * (positive + 1) / 2) / (positive * negative))
+    below, not_above = (np.searchsorted(negative, positive, side).sum() for side in ("left", "right"))
+    return float((below + not_above) / (2 * len(positive) * len(negative)))
 
 
 def risk_coverage(rows: Rows) -> tuple[Rows, Rows]:
@@ -109,6 +108,9 @@ def _answered(outcome: Outcome) -> Row | None:
 def _row(outcome: Outcome) -> Row | None:
     if not outcome.asked or outcome.answerable is None:
         return None
+    if outcome.error:
+        wrong = float(not outcome.answerable)
+        return float(outcome.answerable), wrong, wrong, 0.0
     relevant = outcome.question.relevant
     found = not relevant or any(document in relevant for document in outcome.documents[:_TOP])
     right = outcome.answerable and found

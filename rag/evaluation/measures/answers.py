@@ -31,9 +31,11 @@ def _f1(outcome: Outcome) -> Row | None:
 
 def _best(score: Callable[[str, str, Language], float], outcome: Outcome) -> Row | None:
     """The score with the gold answer that fits best; for an unanswerable question that is the empty string."""
-    answers = outcome.question.answers or (("",) if outcome.answerable is False else ())
+    answers = ("",) if outcome.answerable is False else outcome.question.answers
     if not outcome.asked or not answers:
         return None
+    if outcome.error:
+        return (0.0,)  # not even saying nothing was right
     text = without_markers(outcome.text)
     return (max(score(text, gold, _language(outcome)) for gold in answers),)
 
@@ -68,4 +70,5 @@ def _fold(text: str) -> str:
 
 def _language(outcome: Outcome) -> Language:
     """Of the words compared: that of the passages where it is one, since answers quote them."""
-    return cast(Language, outcome.sources if outcome.sources in LANGUAGES else outcome.language)
+    known: tuple[str, ...] = (outcome.sources, outcome.language, "en")
+    return cast(Language, next(each for each in known if each in LANGUAGES))

@@ -48,6 +48,11 @@ class Measure:
         """Whether a single question has a value of its own, of which the figure is the mean."""
         return self.statistic is mean
 
+    def taken(self, outcome: Outcome) -> Row | None:
+        """The row of a question, from what was written down about it where that has the value: judges may be slow."""
+        known = outcome.measures.get(self.name) if self.per_question else None
+        return self.row(outcome) if known is None else (known,)
+
     def value(self, outcome: Outcome) -> float | None:
         """The value of one question; None where the measure does not apply or is not made for single ones."""
         row = self.row(outcome) if self.per_question else None
