@@ -67,7 +67,9 @@ def test_of_many_missing_documents_five_are_named() -> None:
 
 def test_questions_without_answers_are_told() -> None:
     told = notes(
-        Question("1", "A?", answers=("x",)), Question("2", "B?", relevant={"a": 1}), Question("3", "C?", answerable=False)
+        Question("1", "A?", answers=("x",)),
+        Question("2", "B?", relevant={"a": 1}),
+        Question("3", "C?", answerable=False),
     )
     assert told == ["1 questions bring no answer: EM, F1, containment and requirements leave them out"]
 

@@ -90,7 +90,9 @@ def test_everything_named_is_imported_beforehand(mine: str, what: str) -> None:
 
 
 def test_what_is_made_must_work(mine: str, remembering: RememberingRetriever) -> None:
-    with pytest.raises(SettingsError, match=r"mine.*:bad failed to make what it should \(OSError: the endpoint is down\)"):
+    with pytest.raises(
+        SettingsError, match=r"mine.*:bad failed to make what it should \(OSError: the endpoint is down\)"
+    ):
         Configuration(answerer=f"{mine}:bad").make_answerer(remembering)
     with pytest.raises(SettingsError, match="what mine_to_configure:useless makes has no method `answer`"):
         Configuration(answerer=f"{mine}:useless").make_answerer(remembering)

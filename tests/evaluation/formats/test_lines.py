@@ -72,7 +72,9 @@ def test_rows_of_squad(tmp_path: Path) -> None:
 
 
 def test_without_an_id_the_line_is_one(tmp_path: Path) -> None:
-    path = lines_file(tmp_path / "x.jsonl", {"question": "A?"}, {"query": "B?", "id": None}, {"question": "C?", "_id": 0})
+    path = lines_file(
+        tmp_path / "x.jsonl", {"question": "A?"}, {"query": "B?", "id": None}, {"question": "C?", "_id": 0}
+    )
     assert [question.id for question in open_question_set(path).read_questions()] == ["1", "2", "0"]
 
 

@@ -13,11 +13,17 @@ from .write import json_file, lines_file, text_file
     [
         ("", "is empty: there is no question in it"),
         ("\n \n", "is empty: there is no question in it"),
-        ("dear reader", "the format is not recognised. It begins with 'dear reader'; a CSV needs a heading with a column"),
+        (
+            "dear reader",
+            "the format is not recognised. It begins with 'dear reader'; a CSV needs a heading with a column",
+        ),
         ("name,answer\nx,y", "Known are SQuAD JSON, a BEIR folder, TREC topics with qrels, JSON Lines or CSV"),
         ("q1\tWho?", "TREC topics need --qrels"),
         ('[{"question": "A?"}]', "recognised as JSON with a list, but neither `question`"),
-        ('{"text": "x", "id": 1}', r"recognised as JSON with text, id, but neither `question` \(JSON Lines\) nor `data`"),
+        (
+            '{"text": "x", "id": 1}',
+            r"recognised as JSON with text, id, but neither `question` \(JSON Lines\) nor `data`",
+        ),
         ("[\n1]", "SQuAD's list `data` of articles is missing"),
     ],
 )

@@ -50,7 +50,9 @@ def beir(folder: Path, split: str = "test", ending: str = "") -> Path:
     lines_file(folder / f"corpus.jsonl{ending}", passage, packed=packed)
     judged = {"_id": "q1", "text": "Who signed?", "metadata": {"lang": "en", "answers": ["Omar"]}}
     lines_file(folder / f"queries.jsonl{ending}", judged, {"_id": "q2", "text": "Not judged"}, packed=packed)
-    text_file(folder / f"qrels/{split}.tsv{ending}", "query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td2\t0\n", packed=packed)
+    text_file(
+        folder / f"qrels/{split}.tsv{ending}", "query-id\tcorpus-id\tscore\nq1\td1\t1\nq1\td2\t0\n", packed=packed
+    )
     return folder
 
 
@@ -109,7 +111,10 @@ def test_ids_in_judgements_with_tabs_may_have_spaces(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("q1 Who?\n", "line 1: a topic is an id, a tab and a question"), ("<top><num>1</top>", "has no <num> or no <title>")],
+    [
+        ("q1 Who?\n", "line 1: a topic is an id, a tab and a question"),
+        ("<top><num>1</top>", "has no <num> or no <title>"),
+    ],
 )
 def test_topics_that_cannot_be_used(tmp_path: Path, text: str, message: str) -> None:
     topics, qrels = text_file(tmp_path / "t", text), text_file(tmp_path / "q", "q1 0 d 1\n")

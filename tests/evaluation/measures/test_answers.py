@@ -72,4 +72,6 @@ def test_a_marker_in_the_middle_hides_no_requirement() -> None:
 
 def test_what_the_set_does_not_ask_for_is_not_measured() -> None:
     assert [measure.value(outcome(SIGNED)) for measure in answer_measures()] == [None] * 5
-    assert [m.value(outcome(None, answers=("x",), must=(("x",),), asked=False)) for m in answer_measures()] == [None] * 5
+    assert [m.value(outcome(None, answers=("x",), must=(("x",),), asked=False)) for m in answer_measures()] == [
+        None
+    ] * 5
