@@ -5,9 +5,7 @@ documents. A sentence is right if it stands in a passage (document) that answers
 requirement). Each set is also left out in turn and then judged, so that the table tells how the weights carry
 over to texts, languages and questions that they have not seen. Writes ``rag/answering/sentence_scorer.json``.
 
-    python benchmarks/fit_sentences.py SETS WORK
-
-SETS is a folder of question sets in the forms of ``question_sets.py``; WORK keeps their indexes.
+    python benchmarks/fit_sentences.py FOLDER_WITH_QUESTION_SETS
 """
 
 import argparse
@@ -20,13 +18,15 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from question_sets import Question, load_set, open_set
 from scipy.optimize import minimize
 
 from rag.answering.extractive import ExtractiveWriter
 from rag.answering.sentence_features import FEATURES, sentence_candidates
 from rag.embedding.encoder import Encoder
 from rag.embedding.load import load_encoder
+from rag.evaluation.formats.recognise import open_question_set
+from rag.evaluation.question_set import Question
+from rag.evaluation.temporary_index import open_passages
 from rag.indexing.sync import index
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
@@ -34,7 +34,7 @@ from rag.text.language import detect_language
 from rag.text.normalise import normalise
 
 ROOT = Path(__file__).parent.parent
-SETS = ("xquad.en", "xquad.ar", "piaf.fr", "tydiqa.ar")
+SETS = ("xquad.en.json.gz", "xquad.ar.json.gz", "piaf.fr.json.gz", "tydiqa.ar.json.gz")
 OWN = "tests/qa/dev"
 MOST = 600  # questions of one set
 PENALTY = 1.0  # on the squares of the weights of standardised features
@@ -57,7 +57,7 @@ def cases_of(retriever: Retriever, questions: list[Question], hits: int) -> Iter
         answers = [normalise(answer) for answer in question.answers]
         texts = [normalise(passage.quote(sentence)) for passage, sentence in found.places]
         holds = np.array([any(answer in text for answer in answers) for text in texts])
-        gold = np.array([passage.document == question.gold for passage, _sentence in found.places])
+        gold = np.array([passage.document in question.relevant for passage, _sentence in found.places])
         yield Case(found.features, holds & gold, holds)
 
 
@@ -144,7 +144,6 @@ def main() -> None:
     """Collects cases, prints the table, writes the file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", type=Path)
-    parser.add_argument("work", type=Path)
     given = parser.parse_args()
     random.seed(7)
     encoder = load_encoder(Settings.load())
@@ -152,9 +151,11 @@ def main() -> None:
     groups: dict[str, list[Case]] = {}
     for name in SETS:
         print(name, file=sys.stderr, flush=True)
-        loaded = load_set(given.sets, name)
-        chosen = random.sample(loaded.questions, min(MOST, len(loaded.questions)))
-        groups[name] = list(cases_of(open_set(loaded, encoder, given.work), chosen, hits))
+        found = open_question_set(given.sets / name)
+        questions = list(found.read_questions())
+        chosen = random.sample(questions, min(MOST, len(questions)))
+        with open_passages(found, Settings.load(), encoder, None, lambda *_: None) as retriever:
+            groups[found.name] = list(cases_of(retriever, chosen, hits))
     groups[OWN] = list(own_cases(encoder, hits))
     write(groups)
 

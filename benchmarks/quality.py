@@ -44,7 +44,7 @@ def tasks(folder: Path) -> Iterator[Task]:
     yield from (Task(path, ROOT / path) for path in OWN)
 
 
-def run(task: Task, retrieval: str, bar: Progress, replace: bool) -> Report:
+def run(task: Task, retrieval: str, bar: Progress, replace: bool, limit: int | None) -> Report:
     """One set in one configuration; only the last one answers, since the others differ in retrieval alone."""
     bars = {}
 
@@ -61,6 +61,7 @@ def run(task: Task, retrieval: str, bar: Progress, replace: bool) -> Report:
         passages=task.passages,
         out=ROOT / "reports" / f"{task.name.replace('/', '-').replace(' → ', '-to-')}-{retrieval}",
         replace=replace,
+        limit=limit,
         progress=progress,
     )
 
@@ -106,12 +107,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", type=Path)
     parser.add_argument("--replace", action="store_true", help="overwrite reports of another version")
+    parser.add_argument("--limit", type=int, help="only the first questions of each set")
     given = parser.parse_args()
     reports: dict[str, dict[str, Report]] = {}
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as bar:
         for task in tasks(given.sets):
-            reports[task.name] = {retrieval: run(task, retrieval, bar, given.replace) for retrieval in RETRIEVAL}
+            reports[task.name] = {
+                retrieval: run(task, retrieval, bar, given.replace, given.limit) for retrieval in RETRIEVAL
+            }
     readme = ROOT / "README.md"
     before, _, rest = readme.read_text(encoding="utf-8").partition(START)
     _old, _, after = rest.partition(END)
