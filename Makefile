@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RAG := $(BIN)/rag
 
-.PHONY: run test index lint bench clean
+.PHONY: run test index lint bench evaluate clean
 
 run: index ## build what is missing and open the chat on a local address
 	$(RAG) serve
@@ -22,6 +22,10 @@ lint: $(VENV)/.developed ## format, lint and types
 
 bench: $(VENV)/.tested ## speed and memory, beside sentence-transformers on torch
 	$(BIN)/python benchmarks/speed.py
+
+SETS ?= ../shared/qa
+evaluate: $(VENV)/.tested ## the question sets in SETS and tests/qa: the evaluation tables of the README
+	$(BIN)/python benchmarks/quality.py $(SETS) --replace
 
 clean: ## remove the environment and the built index; documents stay
 	rm -rf $(VENV) index/chroma index/lexical-* index/manifest.json index/lock

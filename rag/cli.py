@@ -95,6 +95,7 @@ def ask(
 ) -> None:
     """Answer a question, each sentence cited to the exact words of its source."""
     from rag.answering.answerer import Answerer
+    from rag.answering.messages import SEARCHED
 
     filters = _filters(language, date_from, date_to, publisher, document)
     answer = Answerer.open(Settings.load(), _announce).answer(question, filters)
@@ -104,6 +105,9 @@ def ask(
     _out.print(answer.text, markup=False, soft_wrap=True)
     if answer.notice and answer.citations:
         _out.print(answer.notice, style="italic", markup=False, soft_wrap=True)
+    if answer.rewritten:
+        searched = SEARCHED[answer.language].format(answer.searched)
+        _out.print(searched, style="dim", markup=False, soft_wrap=True)
     for passage, group in groupby(answer.citations, key=lambda citation: citation.passage.key):
         citations = list(group)
         first = citations[0].passage

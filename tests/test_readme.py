@@ -21,6 +21,7 @@ def test_the_settings_table_is_the_settings() -> None:
 
 def test_every_command_is_described() -> None:
     names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+    names += [str(group.name) for group in app.registered_groups]
     assert [name for name in names if f"`rag {name}" not in README] == []
 
 

@@ -9,6 +9,7 @@ from rag.corpus.document import Source
 from rag.errors import CitationError
 from rag.indexing.passage import Passage
 from rag.text.language import Language
+from rag.text.normalise import clean
 
 Status = Literal["answered", "abstained"]
 EXTRACTIVE = "extractive"
@@ -68,8 +69,9 @@ class Answer:
     """What a reader gets.
 
     ``text`` carries a marker such as ``[1]`` after every sentence; ``searched`` is the question as it was
-    searched; ``confidence`` is the probability that the sources hold an answer, 0 to 1; ``notice`` is a line
-    for the reader, or empty; ``timings_ms`` are milliseconds by step.
+    searched, a follow-up with its subject and Darija in standard Arabic; ``confidence`` is the probability that
+    the sources hold an answer, 0 to 1; ``notice`` is a line for the reader, or empty; ``timings_ms`` are
+    milliseconds by step.
     """
 
     question: str
@@ -85,6 +87,11 @@ class Answer:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "timings_ms", MappingProxyType(dict(self.timings_ms)))
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether something else was searched than was typed, spaces aside: the reader must be told."""
+        return self.searched.split() != clean(self.question).split()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON types: the same from every surface."""

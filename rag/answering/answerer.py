@@ -1,5 +1,6 @@
 """From a question to a cited answer, or to saying that the documents do not say."""
 
+import dataclasses
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -9,6 +10,7 @@ from typing import Self
 from rag.answering.answer import Answer
 from rag.answering.evidence import EvidenceGate, evidence_signals
 from rag.answering.extractive import ExtractiveWriter
+from rag.answering.followup import read_history, readings
 from rag.answering.messages import ABSTAINED, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit
@@ -24,9 +26,11 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class _Evidence:
+    ranking: Ranking
     hits: Sequence[Hit]
     probability: float
     own_language: bool
+    weighing: float = 0.0  # seconds
 
 
 class Answerer:
@@ -57,40 +61,64 @@ class Answerer:
         """
         return cls(Retriever.open(settings, announce))
 
-    def answer(self, question: str, filters: Filters | None = None) -> Answer:
+    def answer(self, question: str, filters: Filters | None = None, history: Sequence[str] = ()) -> Answer:
         """Answers in the question's language, from sources in that language where they hold the answer.
+
+        Args:
+            question: in French, Arabic, Darija or English.
+            filters: which documents may be searched.
+            history: the earlier questions of the conversation, oldest first. They matter only to a question that
+                cannot stand alone; ``Answer.searched`` says what was made of it.
 
         Raises:
             QuestionError: the question is empty, too long or holds no words.
         """
         started = time.perf_counter()
-        searched = check_question(question)
-        language = detect_language(searched)
+        asked = check_question(question)
+        language = detect_language(asked)
         if language is None:
-            return Answer(question, searched, "en", "abstained", UNKNOWN_LANGUAGE, 0.0, notice=UNKNOWN_LANGUAGE)
-        ranking = self.retriever.rank(searched, filters)
-        retrieved = time.perf_counter()
-        evidence = self._weigh(ranking, language)
-        weighed = time.perf_counter()
-        answered = evidence.probability >= self.retriever.settings.evidence
-        composed = self.writer.write(searched, evidence.hits) if answered else None
+            return Answer(question, asked, "en", "abstained", UNKNOWN_LANGUAGE, 0.0, notice=UNKNOWN_LANGUAGE)
+        context = read_history(history, self.retriever.in_standard_arabic)
+        found = self._search(readings(asked, language, context, self.retriever), language, filters)
+        searched = time.perf_counter()
+        composed = self.writer.write(found.ranking, found.hits) if self._is_enough(found) else None
         ended = time.perf_counter()
         return Answer(
             question=question,
-            searched=searched,
+            searched=found.ranking.question,
             language=language,
             status="answered" if composed else "abstained",
             text=composed.text if composed else ABSTAINED[language],
-            confidence=evidence.probability,
+            confidence=found.probability,
             citations=composed.citations if composed else (),
-            notice=FOREIGN_SOURCES[language] if composed and not evidence.own_language else "",
+            notice=FOREIGN_SOURCES[language] if composed and not found.own_language else "",
             timings_ms={
-                "retrieve": 1e3 * (retrieved - started),
-                "evidence": 1e3 * (weighed - retrieved),
-                "write": 1e3 * (ended - weighed),
+                "retrieve": 1e3 * (searched - started - found.weighing),
+                "evidence": 1e3 * found.weighing,
+                "write": 1e3 * (ended - searched),
                 "total": 1e3 * (ended - started),
             },
         )
+
+    def _search(self, texts: Sequence[str], language: Language, filters: Filters | None) -> _Evidence:
+        """The first reading of a question that sources in its language answer, otherwise the last answered one.
+
+        Where none is answered, the question stays as it was asked.
+        """
+        looked: list[_Evidence] = []
+        weighing = 0.0
+        for text in texts:
+            ranking = self.retriever.rank(text, filters)
+            started = time.perf_counter()
+            looked.append(self._weigh(ranking, language))
+            weighing += time.perf_counter() - started
+            if looked[-1].own_language and self._is_enough(looked[-1]):
+                break
+        best = next((evidence for evidence in reversed(looked) if self._is_enough(evidence)), looked[0])
+        return dataclasses.replace(best, weighing=weighing)
+
+    def _is_enough(self, evidence: _Evidence) -> bool:
+        return evidence.probability >= self.retriever.settings.evidence
 
     def _weigh(self, ranking: Ranking, language: Language) -> _Evidence:
         """Evidence in the question's language if it is enough, otherwise in the language of the best other hit.
@@ -100,16 +128,15 @@ class Answerer:
         """
         own = [hit for hit in ranking.hits if hit.passage.language == language]
         options = [self._evidence(ranking, own, True)] if own else []
-        if not options or options[0].probability < self.retriever.settings.evidence:
+        if not options or not self._is_enough(options[0]):
             translated = {hit.passage.document for hit in own}
             foreign = [hit for hit in ranking.hits if hit.passage.document not in translated]
             if foreign:
                 same = [hit for hit in foreign if hit.passage.language == foreign[0].passage.language]
                 options.append(self._evidence(ranking, same, False))
-        return max(options, key=lambda option: option.probability, default=_Evidence((), 0.0, True))
+        return max(options, key=lambda option: option.probability, default=_Evidence(ranking, (), 0.0, True))
 
     def _evidence(self, ranking: Ranking, hits: Sequence[Hit], own_language: bool) -> _Evidence:
         detailed = ranking.with_sentences(hits, QUOTED)
-        return _Evidence(
-            detailed, self.gate.probability(evidence_signals(ranking, detailed, own_language)), own_language
-        )
+        probability = self.gate.probability(evidence_signals(ranking, detailed, own_language))
+        return _Evidence(ranking, detailed, probability, own_language)

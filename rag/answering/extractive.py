@@ -1,13 +1,20 @@
-"""The default writer: it quotes one to a few sentences, in reading order, and writes nothing of its own."""
+"""The default writer: it quotes one to a few sentences, the likeliest answer first, and writes nothing of its own."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rag.answering.answer import Citation
+from rag.answering.comparison import compared_hits
 from rag.answering.lists import ListBlock, PassageMap, Place, find_list, is_lead_in
 from rag.answering.question_form import QuestionForm, has_date, question_form
-from rag.indexing.passage import Passage
+from rag.answering.reading_order import best_first, broken_off
+from rag.answering.sentence_features import Candidates, sentence_candidates
+from rag.answering.sentence_scorer import SentenceScorer
 from rag.retrieval.hit import Hit
+from rag.retrieval.ranking import Ranking
+from rag.text.normalise import normalise
+
+Likely = tuple[Place, float]  # a sentence and the probability that it answers
 
 
 @dataclass(frozen=True)
@@ -25,54 +32,85 @@ class ExtractiveWriter:
     Attributes:
         most: sentences of an answer that is not a list.
         hits: how many passages are considered.
-        passage_weight: of a passage's score beside its sentence's.
-        margin: how far below the best a further sentence may score.
-        form_bonus: for a sentence that holds the date, number or amount that the question asks for.
+        enough: sentences are added until one of them answers with this probability.
+        least: probability that a further sentence must have to be worth reading.
+        each: sentences about each side of a comparison.
+        announced: probability that a sentence must have for the list that it announces to answer a list question.
+        scorer: says how likely it is of each sentence that it answers.
     """
 
     most: int = 3
     hits: int = 4
-    passage_weight: float = 0.3
-    margin: float = 2.5
-    form_bonus: float = 0.6
+    enough: float = 0.95
+    least: float = 0.05
+    each: int = 2
+    announced: float = 0.1
+    scorer: SentenceScorer = field(default_factory=SentenceScorer.packaged)
 
-    def write(self, question: str, hits: Sequence[Hit]) -> Composition:
+    def write(self, ranking: Ranking, hits: Sequence[Hit]) -> Composition:
         """Composes an answer from hits that all are in one language, best first; there must be one."""
-        form = question_form(question)
-        scored = [
-            ((hit.passage, sentence.span), sentence.score + self.passage_weight * hit.score)
-            for hit in hits[: self.hits]
-            for sentence in hit.sentences
-        ]
+        form = question_form(ranking.question)
         passages = {(hit.passage.key, hit.passage.position): hit.passage for hit in hits}
-        best, top = self._best(form, scored)
-        block = find_list(best, passages)
-        if block and (form.wants_list or is_lead_in(*best)):
+        sides = compared_hits(ranking, hits) if form.compares else ()
+        if sides:
+            return compose(_with_lead_ins(self._compare(form, ranking, sides), passages))
+        likely = self._likely(ranking, hits[: self.hits])
+        if block := self._list(form, likely, passages):
             return compose(_whole(block))
-        return compose(_with_lead_ins(self._choose(form, scored, best, top), passages))
+        return compose(_with_lead_ins(self._choose(form, likely, self.most), passages))
 
-    def _best(self, form: QuestionForm, scored: Sequence[tuple[Place, float]]) -> tuple[Place, float]:
-        valued = [(place, score + self.form_bonus * form.met_by(_quote(place))) for place, score in scored]
-        return max(valued, key=lambda entry: entry[1])
+    def _likely(self, ranking: Ranking, hits: Sequence[Hit]) -> list[Likely]:
+        """The sentences of these hits, likeliest first."""
+        found = sentence_candidates(ranking, hits)
+        likely = self._sorted(found)
+        form = question_form(ranking.question)
+        if form.parts < 2:
+            return likely
+        # One part is answered by the best sentence; the others are chosen for the parts that remain.
+        best = likely[0][0]
+        rest = self._sorted(found.without(form.met_in(normalise(_quote(best)))))
+        return [(best, 0.0), *(entry for entry in rest if entry[0] != best)]
 
-    def _choose(
-        self, form: QuestionForm, scored: Sequence[tuple[Place, float]], best: Place, top: float
-    ) -> list[Place]:
-        """The best sentence, and others of its document that come near it or bring what is still missing."""
-        chosen = [best]
-        # A lead-in without its list says nothing, and only the best sentence may bring a list with it.
-        others = [e for e in scored if e[0] != best and e[0][0].key == best[0].key and not is_lead_in(*e[0])]
-        while others and len(chosen) < self.most:
-            missing = form.missing_in("\n".join(map(_quote, chosen)))
-            place, value = self._best(missing, others)
-            if value < top - self.margin:
-                dated = [entry for entry in others if missing.wants_date and has_date(_quote(entry[0]))]
-                if not dated:
-                    break
-                place, _value = self._best(missing, dated)
+    def _sorted(self, found: Candidates) -> list[Likely]:
+        values = self.scorer.probabilities(found.features).tolist()
+        return sorted(zip(found.places, values, strict=True), key=lambda entry: -entry[1])
+
+    def _list(self, form: QuestionForm, likely: Sequence[Likely], passages: PassageMap) -> ListBlock | None:
+        """The list that answers: that of the best sentence, or one that another likely sentence announces."""
+        best, value = likely[0]
+        if form.wants_list or (is_lead_in(*best) and (value > 0.5 or not form.wants_value)):
+            announced = [place for place, v in likely[1 : self.most] if is_lead_in(*place) and v >= self.announced]
+            for place in [best, *(announced if form.wants_list else ())]:
+                if block := find_list(place, passages):
+                    return block
+        return None
+
+    def _compare(self, form: QuestionForm, ranking: Ranking, sides: Sequence[Sequence[Hit]]) -> list[Place]:
+        """The best sentences about each side."""
+        likely = self._likely(ranking, [hit for side in sides for hit in side])
+        places = []
+        for side in sides:
+            key = side[0].passage.key
+            own = [(place, value) for place, value in likely if place[0].key == key]
+            total = sum(value for _place, value in own) or 1.0
+            places += self._choose(form, [(place, value / total) for place, value in own], self.each)
+        return places
+
+    def _choose(self, form: QuestionForm, likely: Sequence[Likely], most: int) -> list[Place]:
+        """The best sentence, and others that are likely too or bring what is still missing."""
+        # A lead-in without its list says nothing.
+        likely = [entry for entry in likely if not is_lead_in(*entry[0])] or list(likely)
+        chosen, mass, others = [likely[0][0]], likely[0][1], likely[1:]
+        for place, value in others:
+            if len(chosen) == most or mass >= self.enough or value < self.least:
+                break
             chosen.append(place)
-            others = [entry for entry in others if entry[0] != place]
-        return chosen
+            mass += value
+        if form.wants_date and len(chosen) < most and not any(has_date(_quote(place)) for place in chosen):
+            dated = (place for place, _v in others if place[0].key == chosen[0][0].key and has_date(_quote(place)))
+            chosen += [place for place in [next(dated, None)] if place]
+        lines = [place for place in broken_off(chosen[0]) if place not in chosen]
+        return best_first([chosen[0], *lines, *chosen[1:]][:most])
 
 
 def _quote(place: Place) -> str:
@@ -80,21 +118,20 @@ def _quote(place: Place) -> str:
 
 
 def compose(places: Sequence[Place]) -> Composition:
-    """Numbers sentences in the order given and sets them as text: items on lines of their own."""
+    """Numbers sentences in the order given and sets them as text.
+
+    A new line begins for an item of a list, after a list, and where another document has its say.
+    """
     text = ""
-    citations = []
+    citations: list[Citation] = []
     for number, (passage, sentence) in enumerate(places, 1):
-        start, end = passage.start + sentence.start, passage.start + sentence.end
-        citation = Citation(number, passage, start, end)
-        separator = "" if not text else "\n" if sentence.kind == "item" or text_ends_list(places, number) else " "
+        citation = Citation(number, passage, passage.start + sentence.start, passage.start + sentence.end)
+        before = places[number - 2] if number > 1 else None
+        parted = before and ("item" in (sentence.kind, before[1].kind) or before[0].key != passage.key)
+        separator = "\n" if parted else " " if text else ""
         text += f"{separator}{'- ' if sentence.kind == 'item' else ''}{citation.quote} [{number}]"
         citations.append(citation)
     return Composition(text, tuple(citations))
-
-
-def text_ends_list(places: Sequence[Place], number: int) -> bool:
-    """Whether the sentence before the ``number``-th was an item of a list, so that a new line must follow."""
-    return places[number - 2][1].kind == "item"
 
 
 def _whole(block: ListBlock) -> list[Place]:
@@ -102,16 +139,10 @@ def _whole(block: ListBlock) -> list[Place]:
 
 
 def _with_lead_ins(chosen: list[Place], passages: PassageMap) -> list[Place]:
-    """Reading order, each item after the sentence that announces it."""
-    places = {(passage.id, sentence): (passage, sentence) for passage, sentence in chosen}
+    """Each item after the sentence that announces it."""
+    places: dict[tuple[str, object], Place] = {}
     for place in chosen:
         if place[1].kind == "item" and (block := find_list(place, passages)) and block.lead:
             places[(block.lead[0].id, block.lead[1])] = block.lead
-    rank: dict[str, int] = {}
-    for passage, _sentence in chosen:
-        rank.setdefault(passage.key, len(rank))
-    return sorted(places.values(), key=lambda place: (rank[place[0].key], *_order(place[0], place[1].start)))
-
-
-def _order(passage: Passage, start: int) -> tuple[int, int]:
-    return passage.position, start
+        places[(place[0].id, place[1])] = place
+    return list(places.values())

@@ -12,6 +12,7 @@ FOREIGN_SOURCES: dict[Language, str] = {
     "ar": "لا يوجد مصدر بالعربية يجيب عن السؤال؛ وردت المقاطع بلغتها الأصلية.",
     "en": "No source in English answers this; the passages are quoted in their original language.",
 }
+SEARCHED: dict[Language, str] = {"fr": "Recherché : {}", "ar": "تم البحث عن: {}", "en": "Searched: {}"}
 UNKNOWN_LANGUAGE = (
     "Posez votre question en français, en arabe ou en anglais. · "
     "اطرح سؤالك بالعربية أو الفرنسية أو الإنجليزية. · "

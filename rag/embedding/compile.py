@@ -29,7 +29,8 @@ class ModelCard:
     """What a compiled model is: enough to use it rightly and to notice that it is another one.
 
     ``fingerprint`` is the SHA-256 of all weights; ``prompts`` maps ``query`` and ``document`` to the text
-    that the model was trained to see before each.
+    that the model was trained to see before each. ``adapter`` is the SHA-256 of what the graph of the
+    questions adds to the model; empty where questions and documents are read by the same graph.
     """
 
     name: str
@@ -38,6 +39,7 @@ class ModelCard:
     max_tokens: int
     pad: int
     prompts: dict[str, str]
+    adapter: str = ""
 
     def save(self, folder: Path) -> None:
         """Writes the card as JSON."""

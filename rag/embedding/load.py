@@ -1,5 +1,6 @@
 """Opens the embedding model of the settings, compiling it once if that has not been done."""
 
+import dataclasses
 import hashlib
 import logging
 import shutil
@@ -8,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from rag.embedding import packaged
+from rag.embedding.adapter import adapter_hash, write_question_graph
 from rag.embedding.compile import CARD, compile_model
 from rag.embedding.encoder import Encoder
 from rag.settings import Settings
@@ -29,7 +31,7 @@ _PROMPTS = {
 def compiled_folder(settings: Settings) -> Path:
     """Where the compiled model of these settings is, or will be."""
     name = settings.model
-    key = packaged.SHA256 if name == "packaged" else name + _state_of(Path(name))
+    key = packaged.SHA256 + adapter_hash() if name == "packaged" else name + _state_of(Path(name))
     digest = hashlib.sha256(f"{_FORMAT}\0{key}".encode()).hexdigest()[:16]
     slug = "".join(c if c.isalnum() else "-" for c in name.strip("/"))[-40:]
     return settings.cache / "models" / f"{slug}-{digest}"
@@ -63,10 +65,11 @@ def _compile(settings: Settings, folder: Path, announce: Callable[[str], None]) 
             weights = packaged.weights_file()
             if weights is not None:
                 packaged.write_model(weights, work / "source")
-                compile_model(packaged.HUB_ID, str(work / "source"), target)
+                card = compile_model(packaged.HUB_ID, str(work / "source"), target)
             else:
                 announce(f"This platform has no packaged weights: fetching {packaged.HUB_ID} from the model hub")
-                compile_model(packaged.HUB_ID, packaged.HUB_ID, target, packaged.PROMPTS)
+                card = compile_model(packaged.HUB_ID, packaged.HUB_ID, target, packaged.PROMPTS)
+            dataclasses.replace(card, adapter=write_question_graph(target)).save(target)
         else:
             card = compile_model(settings.model, settings.model, target, _PROMPTS.get(settings.model))
             if not card.prompts and settings.query_prompt is None:

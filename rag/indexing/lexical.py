@@ -84,6 +84,11 @@ class LexicalIndex:
         found = searcher.search(tantivy.Query.boolean_query(terms), limit, count=False).hits
         return [(str(searcher.doc(address).get_first("id")), float(score)) for score, address in found]
 
+    def passages_with(self, word: str, language: Language) -> int:
+        """How many passages in a language have all the terms that a word is analysed into; a stop word has none."""
+        searcher = self._index.searcher()
+        return min((searcher.doc_freq(language, term) for term in analyse(word, language)), default=0)
+
     def inverse_document_frequencies(self, terms: Iterable[str], language: Language) -> dict[str, float]:
         """How much each analysed term tells, in the form of BM25: ``ln(1 + (N - n + 0.5) / (n + 0.5))``.
 

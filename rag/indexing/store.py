@@ -19,6 +19,7 @@ from rag.errors import StoreError
 from rag.indexing.passage import Passage
 from rag.indexing.vectors import PIECE, pack, unpack
 from rag.settings import Settings
+from rag.text.language import Language
 from rag.text.sentences import Sentence
 
 Where = dict[str, Any]
@@ -172,6 +173,26 @@ class PassageStore:
             entry = (str(metadata["path"]), str(metadata["content_hash"]), int(metadata["parts"]))
             groups.setdefault(f"{metadata['language']}/{metadata['document']}", {})[key] = entry
         return {key: _indexed(group) for key, group in groups.items()}
+
+    def title(self, document: str, language: Language) -> str:
+        """The title of a document in one of its languages; empty if there is none."""
+        where = {"$and": [{"document": document}, {"language": language}]}
+        with _reporting("reading the index"):
+            found = self._collection.get(where=where, limit=1, include=["metadatas"])
+        return str(found["metadatas"][0]["title"]) if found["metadatas"] else ""
+
+    def texts(self, language: Language) -> Iterator[str]:
+        """The title and the text of every passage in a language."""
+        offset = 0
+        while True:
+            with _reporting("reading the index"):
+                page = self._collection.get(
+                    where={"language": language}, limit=_BATCH, offset=offset, include=["documents", "metadatas"]
+                )
+            yield from (f"{m['title']}\n{text}" for m, text in zip(page["metadatas"], page["documents"], strict=True))
+            if len(page["ids"]) < _BATCH:
+                return
+            offset += _BATCH
 
     def _metadata(self) -> Iterator[tuple[str, Any]]:
         for offset in range(0, self.count(), _BATCH):

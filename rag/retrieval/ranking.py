@@ -17,8 +17,9 @@ from rag.text.language import Language
 class Ranking:
     """All candidates for a question, best first, with what is needed to judge how much they prove.
 
-    ``idf`` has the analysed words of the question for each language with their inverse document frequencies;
-    ``cosines`` has, by passage id, the cosine of the question with each sentence, in reading order.
+    ``question`` is as it was searched; ``idf`` has its analysed words for each language with their inverse
+    document frequencies; ``cosines`` has, by passage id, the cosine of the question with each sentence, in
+    reading order.
     """
 
     question: str

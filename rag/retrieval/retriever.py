@@ -1,6 +1,8 @@
 """From a question to the passages that may answer it."""
 
+import functools
 import logging
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +14,7 @@ from numpy.typing import NDArray
 from rag.embedding.encoder import Encoder
 from rag.embedding.load import load_encoder
 from rag.errors import StoreError
-from rag.indexing.analysis import analyse
+from rag.indexing.analysis import analyse, searchable
 from rag.indexing.lexical import LexicalIndex
 from rag.indexing.manifest import FILE, Manifest
 from rag.indexing.store import PassageStore, StoredPassage, connect, disconnect
@@ -21,11 +23,14 @@ from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit, Signals
 from rag.retrieval.ranking import Ranking
 from rag.retrieval.scoring import Weights, standardise
+from rag.retrieval.standard_arabic import standard_arabic
 from rag.settings import Settings
+from rag.text.arabizi import Spellings
 from rag.text.language import LANGUAGES, Language
 from rag.text.question import check_question
 
 _log = logging.getLogger(__name__)
+_ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
 _WIDER = 4  # times more candidates are taken when a filter will drop some of them
 
 
@@ -35,6 +40,16 @@ class _Opened:
     client: Any
     store: PassageStore
     lexical: LexicalIndex | None
+
+    @functools.cached_property
+    def spellings(self) -> Spellings:
+        """The words of the Arabic passages; made at the first question that needs them."""
+        texts = self.store.texts("ar")
+        return Spellings({word for text in texts for word in _ARABIC_WORD.findall(searchable(text, "ar"))})
+
+    def is_latin_word(self, word: str) -> bool:
+        """Whether a word is in a French or English passage."""
+        return self.lexical is not None and any(self.lexical.passages_with(word, at) for at in ("fr", "en"))
 
 
 class Retriever:
@@ -93,13 +108,27 @@ class Retriever:
         ranking = self.rank(question, filters)
         return list(ranking.with_sentences(ranking.hits[:k], k))
 
+    def in_standard_arabic(self, question: str) -> str:
+        """A question in Darija as ``rank`` searches it; any other question as it is."""
+        with self._lock:
+            opened = self._current()
+            return standard_arabic(question, lambda: opened.spellings, opened.is_latin_word)
+
+    def passages_with(self, word: str, language: Language) -> int:
+        """How many passages in a language have a word; 0 where words are not searched."""
+        with self._lock:
+            lexical = self._current().lexical
+            return lexical.passages_with(word, language) if lexical else 0
+
     def rank(self, question: str, filters: Filters | None = None) -> Ranking:
         """All candidates, best first, without their sentences.
+
+        Darija is searched as standard Arabic; ``Ranking.question`` is the question as it was searched.
 
         Raises:
             QuestionError: the question is empty, too long or holds no words.
         """
-        question = check_question(question)
+        question = self.in_standard_arabic(check_question(question))
         vector = self.encoder.encode_queries([question])[0]
         with self._lock:
             opened = self._current()

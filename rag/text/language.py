@@ -4,6 +4,8 @@ import functools
 import re
 from typing import Literal, get_args
 
+from rag.text.darija import latin_darija
+
 Language = Literal["fr", "ar", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -41,7 +43,9 @@ def detect_language(text: str) -> Language | None:
         return None
     if arabic >= 0.3 * letters:
         return "ar"
-    words = re.findall(r"[a-zà-ÿœ]+", text.casefold())
+    if is_latin_darija(text):
+        return "ar"
+    words = _latin_words(text)
     asked = next((word for word in words if word in _ASKING), "")
     if asked:
         return "fr" if asked in _FRENCH else "en"
@@ -50,6 +54,25 @@ def detect_language(text: str) -> Language | None:
         return "fr" if french > english else "en"
     best = _detector().compute_language_confidence_values(text)[0]
     return "fr" if best.language.name == "FRENCH" else "en"
+
+
+def is_latin_darija(text: str) -> bool:
+    """Whether a text is Moroccan Darija in Latin letters.
+
+    French words are common in Darija, so its own words must outweigh them; a French or English question word
+    weighs more, for the question may be about a word of Darija.
+    """
+    score = latin_darija(text)
+    if score < 2 or has_arabic(text):
+        return False
+    words = _latin_words(text)
+    others = max(sum(word in known for word in words) for known in (_FRENCH, _ENGLISH))
+    return score > others + 2 * any(word in _ASKING or word == "que" for word in words)
+
+
+def has_arabic(text: str) -> bool:
+    """Whether a text holds a letter of the Arabic script."""
+    return _ARABIC.search(text) is not None
 
 
 def has_words(text: str) -> bool:
@@ -61,6 +84,10 @@ def is_right_to_left(text: str) -> bool:
     """Whether a text is to be laid out from right to left: its first strong letter is Arabic."""
     first = _LETTER.search(text)
     return first is not None and _ARABIC.match(first.group()) is not None
+
+
+def _latin_words(text: str) -> list[str]:
+    return re.findall(r"[a-zà-ÿœ]+", text.casefold())
 
 
 @functools.cache

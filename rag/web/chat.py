@@ -10,17 +10,27 @@ from rag.answering.answerer import Answerer
 from rag.errors import RagError
 from rag.settings import Settings
 from rag.web.labels import EXAMPLES, PLACEHOLDER, TITLE, WELCOME
-from rag.web.render import render_sources
+from rag.web.render import render_sources, render_text
 
 _log = logging.getLogger(__name__)
 _FONTS = ["system-ui", "Noto Sans", "Noto Sans Arabic", "sans-serif"]  # of the reader's machine: none is fetched
+_JOINER = "\u2060"  # invisible, and no white space
+
+
+def _questions(conversation: list[Any]) -> list[str]:
+    """What the reader of this page asked before, oldest first; the page itself keeps the conversation."""
+    return [
+        "".join(part["text"] for part in message["content"] if part["type"] == "text").replace(_JOINER, "")
+        for message in conversation
+        if message["role"] == "user"
+    ]
 
 
 def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
     """A conversation in which nothing is markup.
 
     Without Markdown, Gradio still takes messages for (sanitised) HTML. A ``<`` that no letter follows opens no
-    tag, so an invisible word joiner behind each keeps it what it is: a character. The method is replaced on the
+    tag, so a word joiner behind each keeps it what it is: a character. The method is replaced on the
     instance, since Gradio writes a stub file beside every class that is derived from one of its components.
     """
     original = chatbot.postprocess
@@ -30,7 +40,7 @@ def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
         for message in conversation.root:
             for part in message.content:
                 if isinstance(getattr(part, "text", None), str):
-                    part.text = part.text.replace("<", "<\u2060")
+                    part.text = part.text.replace("<", f"<{_JOINER}")
         return conversation
 
     chatbot.postprocess = postprocess
@@ -40,16 +50,15 @@ def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
 def build_chat(answerer: Answerer) -> gr.Blocks:
     """The page around an answerer: conversation on one side, sources on the other."""
 
-    def respond(question: str, _history: list[Any]) -> tuple[str, str]:
+    def respond(question: str, conversation: list[Any]) -> tuple[str, str]:
         try:
-            answer = answerer.answer(question)
+            answer = answerer.answer(question, history=_questions(conversation))
         except RagError as error:
             return str(error), render_sources(None)
         except Exception:
             _log.exception("an answer failed")
             return "Something went wrong; the server's log says what.", render_sources(None)
-        text = f"{answer.text}\n\n{answer.notice}" if answer.notice and answer.citations else answer.text
-        return text, render_sources(answer)
+        return render_text(answer), render_sources(answer)
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         sources = gr.HTML(render_sources(None), elem_id="sources", render=False)

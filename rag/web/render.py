@@ -6,11 +6,22 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from rag.answering.answer import Answer, Citation
+from rag.answering.messages import SEARCHED
 from rag.corpus.document import Source
 from rag.indexing.passage import Passage
 from rag.text.language import Language, is_right_to_left
 from rag.text.sentences import Sentence, split_sentences
 from rag.web.labels import LABELS, NO_SOURCES, Labels
+
+
+def render_text(answer: Answer) -> str:
+    """An answer as the chat shows it, plain text: with its notice, and what was searched if that was not typed."""
+    lines = [answer.text]
+    if answer.notice and answer.citations:
+        lines.append(answer.notice)
+    if answer.rewritten:
+        lines.append(SEARCHED[answer.language].format(answer.searched))
+    return "\n\n".join(lines)
 
 
 def render_sources(answer: Answer | None) -> str:

@@ -1,55 +1,109 @@
 import re
 
-from rag.answering.extractive import ExtractiveWriter, compose
+import numpy as np
+import pytest
+
+from rag.answering.answerer import Answerer
+from rag.answering.extractive import Composition, ExtractiveWriter, compose
+from rag.answering.sentence_features import FEATURES
+from rag.answering.sentence_scorer import SentenceScorer
 from rag.corpus.document import Document
 from rag.indexing.chunker import chunk
-from rag.retrieval.hit import Hit, ScoredSentence, Signals
+from rag.indexing.passage import Passage
+from rag.retrieval.hit import Hit, Signals
+from rag.retrieval.ranking import Ranking
 
 TEXT = "First fact here. Second fact of 12 May 2024. Third fact there.\n\nTwo aims:\n\n- one aim;\n- another aim."
+BY_COSINE = SentenceScorer({name: float(name == "cosine") for name in FEATURES})
 
 
-def hit(scores: list[float]) -> Hit:
-    passage = chunk(Document("d", "en", "T", TEXT, "d.md"), 1000, len)[0]
-    spans = zip(passage.sentences, scores, strict=True)
-    sentences = sorted((ScoredSentence(span, score, 0.9, 0.5) for span, score in spans), key=lambda s: -s.score)
-    return Hit(passage, 5.0, Signals(0.9, 0.9, 3.0), tuple(sentences))
+def passage_of(text: str = TEXT, document: str = "d") -> Passage:
+    return chunk(Document(document, "en", "T", text, f"{document}.md"), 1000, len)[0]
 
 
-def test_sentences_are_quoted_in_reading_order_with_their_numbers() -> None:
-    found = ExtractiveWriter().write("Which facts?", [hit([2.0, -9, 2.5, -9, -9, -9])])
-    assert found.text == "First fact here. [1] Third fact there. [2]"
-    assert [citation.quote for citation in found.citations] == ["First fact here.", "Third fact there."]
+def write(question: str, cosines: list[float], text: str = TEXT, **settings: float) -> Composition:
+    """The answer when the probability of a sentence rests on its cosine alone."""
+    passage = passage_of(text)
+    hit = Hit(passage, 5.0, Signals(0.9, 0.9, 3.0))
+    ranking = Ranking(question, (hit,), {"en": {}}, {passage.id: np.array(cosines, np.float32)})
+    return ExtractiveWriter(scorer=BY_COSINE, **settings).write(ranking, [hit])  # type: ignore[arg-type]
 
 
-def test_far_weaker_sentences_are_left_out() -> None:
-    assert len(ExtractiveWriter().write("What?", [hit([5.0, 1.0, 1.0, 1.0, 1.0, 1.0])]).citations) == 1
+def quotes(found: Composition) -> list[str]:
+    return [citation.quote for citation in found.citations]
+
+
+def test_the_likeliest_sentence_comes_first_and_the_others_in_reading_order() -> None:
+    found = write("Which facts?", [0.7, 0.8, 0.9, 0, 0, 0])
+    assert found.text == "Third fact there. [1] First fact here. [2] Second fact of 12 May 2024. [3]"
+
+
+def test_sentences_that_hardly_can_answer_are_left_out() -> None:
+    assert quotes(write("What?", [0.9, 0, 0, 0, 0, 0], least=0.1)) == ["First fact here."]
+
+
+def test_nothing_is_added_to_a_sentence_that_is_enough() -> None:
+    assert quotes(write("What?", [0.9, 0.8, 0, 0, 0, 0], enough=0.3)) == ["First fact here."]
 
 
 def test_no_more_sentences_than_set() -> None:
-    assert len(ExtractiveWriter(most=2).write("What?", [hit([5.0, 4.9, 4.8, -9, -9, -9])]).citations) == 2
+    assert len(write("What?", [0.9, 0.9, 0.9, 0, 0, 0], most=2).citations) == 2
 
 
 def test_a_date_that_is_asked_for_is_added() -> None:
-    found = ExtractiveWriter().write("Who, and when?", [hit([5.0, -1.0, -9, -9, -9, -9])])
-    assert [citation.quote for citation in found.citations] == ["First fact here.", "Second fact of 12 May 2024."]
+    assert quotes(write("Who, and when?", [0.9, 0, 0, 0, 0, 0], least=0.5)) == [
+        "First fact here.",
+        "Second fact of 12 May 2024.",
+    ]
 
 
 def test_a_lead_in_is_never_quoted_without_its_list() -> None:
-    found = ExtractiveWriter().write("Anything", [hit([0, 0, 0, 5.0, 0, 0])])
+    found = write("Anything", [0, 0, 0, 0.9, 0, 0])
     assert found.text == "Two aims: [1]\n- one aim; [2]\n- another aim. [3]"
 
 
+def test_a_list_that_a_likely_sentence_announces_answers_a_list_question() -> None:
+    text = "The plan is new. Two aims:\n\n- one aim;\n- another aim."
+    found = write("Which goals are there? List them", [0.9, 0.8, 0, 0], text)
+    assert found.text == "Two aims: [1]\n- one aim; [2]\n- another aim. [3]"
+
+
+def test_a_list_does_not_answer_a_question_for_a_date() -> None:
+    assert quotes(write("When?", [0.7, 0.85, 0, 0.9, 0, 0]))[0] == "Second fact of 12 May 2024."
+
+
 def test_a_single_item_comes_with_its_lead_in() -> None:
-    found = ExtractiveWriter().write("Another", [hit([0, 0, 0, 0, 0, 5.0])])
-    assert found.text == "Two aims: [1]\n- another aim. [2]"
+    assert write("Another", [0, 0, 0, 0, 0, 0.9], least=0.2).text == "Two aims: [1]\n- another aim. [2]"
 
 
-def test_prose_after_an_item_starts_a_new_line() -> None:
-    passage = hit([0] * 6).passage
+def test_a_sentence_broken_over_lines_is_quoted_whole() -> None:
+    found = write("What?", [0, 0.9, 0], "The centre opened\nin March 2024. It is large.", least=0.5)
+    assert found.text == "The centre opened [1] in March 2024. [2]"
+
+
+def test_prose_after_an_item_and_another_document_start_a_new_line() -> None:
+    passage, other = passage_of(), passage_of("Other fact.", "e")
     first, *_middle, item = passage.sentences
     assert compose([(passage, item), (passage, first)]).text == "- another aim. [1]\nFirst fact here. [2]"
+    assert compose([(passage, first), (other, other.sentences[0])]).text == "First fact here. [1]\nOther fact. [2]"
 
 
 def test_every_sentence_has_a_marker_and_every_marker_a_citation() -> None:
-    found = ExtractiveWriter().write("List the aims", [hit([0, 0, 0, 0, 5.0, 0])])
+    found = write("List the aims", [0, 0, 0, 0, 0.9, 0])
     assert re.findall(r"\[(\d+)\]", found.text) == [str(citation.number) for citation in found.citations]
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("Qui a signé la convention avec la CNDP ?", ["Omar Seghrouchni"]),
+        ("من وقع اتفاقية اللجنة الوطنية مع الوزارة؟", ["عمر السغروشني"]),
+        ("Compare the dates of the Mistral memorandum and of the CNDP convention", ["12 September", "11 September"]),
+    ],
+)
+def test_the_packaged_scorer_on_real_documents(answerer: Answerer, question: str, parts: list[str]) -> None:
+    ranking = answerer.retriever.rank(question)
+    language = "ar" if "من" in question else "fr" if "Qui" in question else "en"
+    hits = [hit for hit in ranking.hits if hit.passage.language == language]
+    text = answerer.writer.write(ranking, hits).text
+    assert [part for part in parts if part not in text] == []

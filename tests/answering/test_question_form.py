@@ -1,6 +1,6 @@
 import pytest
 
-from rag.answering.question_form import question_form
+from rag.answering.question_form import question_form, without_attribution
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,52 @@ def test_forms(question: str, expected: tuple[bool, bool, bool, bool]) -> None:
 )
 def test_what_is_wanted_but_missing(question: str, text: str, unmet: int) -> None:
     assert question_form(question).unmet_by(text) == unmet
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("Qui a signé ?", True),
+        ("من وقع الاتفاقية؟", True),
+        ("شكون وقع؟", True),
+        ("Which Moroccan diplomat was present?", True),
+        ("Quelle experte a rédigé le rapport ?", True),
+        ("cassava founder name", True),
+        ("Which ministry signed?", False),
+        ("Où a-t-il été signé ?", False),
+        ("ما الجهة التي وقعت من قبل؟", False),
+    ],
+)
+def test_questions_for_persons(question: str, person: bool) -> None:
+    assert question_form(question).wants_person == person
+
+
+@pytest.mark.parametrize(
+    ("question", "compares"),
+    [
+        ("Comparer les budgets d'Oracle et de Huawei", True),
+        ("Entre Oracle et Huawei, lequel est arrivé le premier ?", True),
+        ("Which came first, the memorandum or the convention?", True),
+        ("Which city hosts Oracle and which city hosts Huawei?", True),
+        ("قارن بين المذكرتين", True),
+        ("ما المدينة التي تحتضن المركز، وما المدينة التي تحتضن المعهد؟", True),
+        ("ما موضوع الاتفاق وما تاريخه؟", False),
+        ("Who signed and when?", False),
+        ("Quelle part des stagiaires a été embauchée ?", False),
+    ],
+)
+def test_comparisons(question: str, compares: bool) -> None:
+    assert question_form(question).compares == compares
+
+
+@pytest.mark.parametrize(
+    ("question", "value"), [("When?", True), ("Who signed?", True), ("Who are they? List them", False), ("Why?", False)]
+)
+def test_questions_for_one_value(question: str, value: bool) -> None:
+    assert question_form(question).wants_value == value
+
+
+def test_the_clause_that_names_the_source_is_taken_off() -> None:
+    assert without_attribution("signé à rabat, selon le matin du 5 mai 2024.") == "signé à rabat, "
+    assert without_attribution("وقعت بالرباط، حسب هسبريس في ماي 2024.") == "وقعت بالرباط، "
+    assert without_attribution("it opened, le matin reported in may 2024.") == "it opened"

@@ -76,6 +76,11 @@ def test_inverse_document_frequency_is_that_of_bm25(lexical: LexicalIndex) -> No
     assert found_idf["nulle"] == pytest.approx(math.log(1 + (3 + 0.5) / 0.5))
 
 
+@pytest.mark.parametrize(("word", "count"), [("conventions", 1), ("Dakhla", 1), ("zèbre", 0), ("la", 0), ("وزارة", 0)])
+def test_passages_with_a_word_are_counted_by_language(lexical: LexicalIndex, word: str, count: int) -> None:
+    assert lexical.passages_with(word, "fr") == count
+
+
 def test_a_damaged_index_says_what_to_run(lexical: LexicalIndex, tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{broken", encoding="utf-8")
     with pytest.raises(StoreError, match="is damaged: run `rag index`"):

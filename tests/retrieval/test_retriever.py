@@ -113,3 +113,16 @@ def test_a_hit_as_json_counts_positions_in_the_document(retriever: Retriever, se
     text = read_document(path, seed_settings.documents, 1e7).text
     assert text[found["start"] : found["end"]] == found["text"]
     assert all(text[s["start"] : s["end"]] == s["quote"] for s in found["sentences"])
+
+
+def test_the_store_gives_titles_and_texts_by_language(retriever: Retriever) -> None:
+    assert retriever.store.title("mistral-mou-2025", "en").startswith("Morocco's digital ministry and Mistral AI")
+    assert retriever.store.title("nothing", "en") == ""
+    texts = list(retriever.store.texts("ar"))
+    assert len(texts) == sum(1 for hit in retriever.rank("Mistral").hits if hit.passage.language == "ar")
+    assert all("ا" in text for text in texts)
+
+
+def test_words_are_counted(retriever: Retriever) -> None:
+    assert retriever.passages_with("memorandum", "en") > 1
+    assert retriever.passages_with("stoicism", "en") == 0

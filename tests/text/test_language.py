@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,36 @@ def test_a_text_whose_first_letter_is_arabic_runs_right_to_left(text):
 @pytest.mark.parametrize("text", ["Mistral AI وقعت", "Le mot « وقعت »", "2025", "؟", "", "谁"])
 def test_other_texts_do_not_run_right_to_left(text):
     assert not is_right_to_left(text)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "chkoun wa99e3 l'ittifa9iya m3a Mistral AI?",
+        "Fo9ach?",
+        "chkoun li kayrass la commission li katwejjed Current AI?",
+        "fin kayn data center dyal Orange?",
+        "wach kayn chi accord avec la France ?",
+    ],
+)
+def test_darija_in_latin_letters_is_arabic(question):
+    assert detect_language(question) == "ar"
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("What does wach mean in Darija?", "en"),
+        ("Que veut dire chkoun en darija ?", "fr"),
+        ("Quelle est la fin du 7e article ?", "fr"),
+        ("Who won the 3rd prize?", "en"),
+    ],
+)
+def test_a_word_of_darija_leaves_a_question_in_its_language(question, language):
+    assert detect_language(question) == language
+
+
+def test_all_darija_for_measuring_is_arabic():
+    lines = (DOCUMENTS.parent / "tests/qa/darija.jsonl").read_text(encoding="utf-8").splitlines()
+    questions = [json.loads(line)["question"] for line in lines]
+    assert [question for question in questions if detect_language(question) != "ar"] == []

@@ -70,6 +70,22 @@ def test_a_question_gets_a_cited_answer_with_the_sentence_highlighted(page: Page
     assert page.locator("#sources a").first.get_attribute("href").startswith("https://")  # type: ignore[union-attr]
 
 
+def test_a_follow_up_says_what_was_searched(page: Page) -> None:
+    ask(page, "What is the Mistral <AI> memorandum?")
+    page.locator('[data-testid="bot"]').nth(0).wait_for()
+    page.wait_for_selector("#sources mark")
+    ask(page, "Who signed it?")
+    page.get_by_text("Searched: Who signed it the Mistral <").wait_for()
+    assert "Arthur Mensch" in last_answer(page)
+    assert "AI> memorandum?" in last_answer(page)
+
+
+def test_a_new_page_remembers_nothing(page: Page) -> None:
+    ask(page, "Who signed it?")
+    page.get_by_text("The documents do not answer").wait_for()
+    assert "Searched" not in last_answer(page)
+
+
 def test_arabic_runs_from_right_to_left(page: Page) -> None:
     ask(page, "ما هي المحاور الأربعة لمذكرة التفاهم بين المغرب وميسترال؟")
     page.wait_for_selector("#sources mark")

@@ -1,9 +1,10 @@
+import dataclasses
 import re
 
 from rag.answering.answer import Answer, Citation
 from rag.corpus.document import Document, Source
 from rag.indexing.chunker import chunk
-from rag.web.render import render_sources
+from rag.web.render import render_sources, render_text
 
 
 def answer_from(
@@ -62,3 +63,19 @@ def test_citations_of_one_passage_share_a_card() -> None:
 def test_without_citations_nothing_is_shown_as_a_source() -> None:
     for answer in (None, Answer("q", "q", "en", "abstained", "No.", 0.1)):
         assert "<article" not in render_sources(answer)
+
+
+def test_what_was_searched_is_shown_in_the_language_of_the_answer() -> None:
+    answer = Answer("Et où ?", "où <b>la CNDP</b> ?", "fr", "abstained", "Non.", 0.1)
+    assert render_text(answer) == "Non.\n\nRecherché : où <b>la CNDP</b> ?"  # the chat shows plain text
+    arabic = Answer("وأين؟", "أين؟", "ar", "abstained", "لا.", 0.1)
+    assert render_text(arabic).endswith("تم البحث عن: أين؟")
+
+
+def test_a_question_searched_as_typed_is_not_repeated() -> None:
+    assert render_text(Answer(" Où  ça ? ", "Où ça ?", "fr", "abstained", "Non.", 0.1)) == "Non."
+
+
+def test_a_notice_stands_below_the_answer() -> None:
+    answer = answer_from("A sentence.", 0)
+    assert render_text(dataclasses.replace(answer, notice="Note.")) == "…\n\nNote."

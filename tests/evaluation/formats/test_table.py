@@ -15,11 +15,8 @@ def read(path: Path) -> list[Question]:
 
 
 def test_a_csv(tmp_path: Path) -> None:
-    text = (
-        "id,question,answer,document,language,kind,answerable\n"
-        '7,"Who, then?",A|B,d1|d2,en,person,yes\n'
-        "8,Why?,,,en,,no\n"
-    )
+    heading = "id,question,answer,document,language,kind,answerable\n"
+    text = heading + '7,"Who, then?",A|B,d1|d2,en,person,yes\n8,Why?,,,en,,no\n'
     path = text_file(tmp_path / "set.csv", text)
     assert open_question_set(path).format == "CSV"
     assert read(path) == [
