@@ -24,7 +24,7 @@ class Scripted:
         self.result = result
         self.given: list[dict[str, Any]] = []
 
-    def answer(self, question: str, **given: Any) -> Any:  # noqa: ARG002
+    def answer(self, question: str, **given: Any) -> Any:
         self.given.append(given)
         if isinstance(self.result, Exception):
             raise self.result
