@@ -2,6 +2,7 @@
 
 import pickle
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from numpy.typing import NDArray
 
 from rag.embedding.encoder import Encoder, Vectors
 from rag.embedding.load import compiled_folder
-from rag.evaluation.formats.recognise import open_question_set, passages_of
-from rag.evaluation.question_set import QuestionSet
+from rag.evaluation.formats.recognise import open_question_set
+from rag.evaluation.question_set import QuestionSet, SourcePassage
 from rag.evaluation.temporary_index import open_passages
 from rag.indexing.lexical import LexicalIndex
 from rag.indexing.manifest import Manifest
@@ -144,10 +145,7 @@ def load_lines(folder: Path, encoder: Encoder, work: Path) -> dict[str, Pool]:
     """
     cached = work / "lines.pool"
     if not cached.exists():
-        texts = {
-            name: {p.id: clean(p.text).split("\n") for p in passages_of(open_question_set(folder / FILES[name]))}
-            for name in LINES
-        }
+        texts = {name: {p.id: clean(p.text).split("\n") for p in _passages(folder / FILES[name])} for name in LINES}
         first = texts[LINES[0]]
         same = [key for key in sorted(first) if len({len(texts[name][key]) for name in LINES}) == 1]
         chosen = [(key, at) for key in same for at, line in enumerate(first[key]) if 30 < len(line) < 140]
@@ -161,3 +159,8 @@ def _lines(texts: list[str], encoder: Encoder) -> Pool:
     ids = [str(row) for row in range(len(texts))]
     vectors = encoder.encode_documents(texts)
     return Pool(ids, ids, vectors, texts, vectors, np.arange(len(texts)), {})
+
+
+def _passages(path: Path) -> Iterator[SourcePassage]:
+    read = open_question_set(path).read_passages
+    return read() if read else iter(())
