@@ -14,11 +14,11 @@ import argparse
 import dataclasses
 import json
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
+from sampled import sampled
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import balanced_accuracy_score, roc_auc_score
 from sklearn.preprocessing import StandardScaler
@@ -27,9 +27,7 @@ from rag.answering.answerer import QUOTED
 from rag.answering.evidence import evidence_signals
 from rag.embedding.encoder import Encoder
 from rag.embedding.load import load_encoder
-from rag.evaluation.formats.recognise import open_question_set
 from rag.evaluation.question_set import Question
-from rag.evaluation.temporary_index import open_passages
 from rag.indexing.sync import index
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit
@@ -121,13 +119,8 @@ def main() -> None:
     random.seed(20250912)
     encoder = load_encoder(Settings.load())
     groups: dict[str, list[Case]] = {}
-    for asked, searched in SETS:
-        found = open_question_set(given.sets / asked, given.sets / searched if searched else None)
-        print(found.name, file=sys.stderr, flush=True)
-        questions = list(found.read_questions())
-        chosen = random.sample(questions, min(MOST, len(questions)))
-        with open_passages(found, Settings.load(), encoder, None, lambda *_: None) as retriever:
-            groups[found.name] = list(cases_of(retriever, chosen, searched is None))
+    for name, retriever, questions, same_language in sampled(given.sets, list(SETS), MOST, encoder):
+        groups[name] = list(cases_of(retriever, questions, same_language))
     if (ROOT / "tests/qa/dev.jsonl").exists():
         groups[OWN] = list(own_cases(encoder))
     print(f"{'left out':24} {'cases':>6} {'AUROC':>6} {'balanced accuracy':>18} {'answerable answered':>20}")

@@ -11,22 +11,20 @@ over to texts, languages and questions that they have not seen. Writes ``rag/ans
 import argparse
 import json
 import random
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sampled import Pair, sampled
 from scipy.optimize import minimize
 
 from rag.answering.extractive import ExtractiveWriter
 from rag.answering.sentence_features import FEATURES, sentence_candidates
 from rag.embedding.encoder import Encoder
 from rag.embedding.load import load_encoder
-from rag.evaluation.formats.recognise import open_question_set
 from rag.evaluation.question_set import Question
-from rag.evaluation.temporary_index import open_passages
 from rag.indexing.sync import index
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
@@ -149,13 +147,9 @@ def main() -> None:
     encoder = load_encoder(Settings.load())
     hits = ExtractiveWriter().hits
     groups: dict[str, list[Case]] = {}
-    for name in SETS:
-        print(name, file=sys.stderr, flush=True)
-        found = open_question_set(given.sets / name)
-        questions = list(found.read_questions())
-        chosen = random.sample(questions, min(MOST, len(questions)))
-        with open_passages(found, Settings.load(), encoder, None, lambda *_: None) as retriever:
-            groups[found.name] = list(cases_of(retriever, chosen, hits))
+    pairs: list[Pair] = [(name, None) for name in SETS]
+    for name, retriever, questions, _same in sampled(given.sets, pairs, MOST, encoder):
+        groups[name] = list(cases_of(retriever, questions, hits))
     groups[OWN] = list(own_cases(encoder, hits))
     write(groups)
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from rag.evaluation import Configuration, Report, compare, evaluate
+from rag.progress import show_progress
 from rag.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -44,26 +44,19 @@ def tasks(folder: Path) -> Iterator[Task]:
     yield from (Task(path, ROOT / path) for path in OWN)
 
 
-def run(task: Task, retrieval: str, bar: Progress, replace: bool, limit: int | None) -> Report:
+def run(task: Task, retrieval: str, replace: bool, limit: int | None) -> Report:
     """One set in one configuration; only the last one answers, since the others differ in retrieval alone."""
-    bars = {}
-
-    def progress(what: str, done: int, total: int) -> None:
-        if total and what not in bars:
-            bars[what] = bar.add_task(f"{task.name}, {retrieval}: {what.lower()}", total=total)
-        if what in bars:
-            bar.update(bars[what], completed=done, visible=done < total)
-
-    return evaluate(
-        task.questions,
-        Settings.load(documents=ROOT / "documents", index=ROOT / "index"),
-        Configuration(retrieval, answers=retrieval == RETRIEVAL[-1]),
-        passages=task.passages,
-        out=ROOT / "reports" / f"{task.name.replace('/', '-').replace(' → ', '-to-')}-{retrieval}",
-        replace=replace,
-        limit=limit,
-        progress=progress,
-    )
+    with show_progress(Console(stderr=True), f"{task.name}, {retrieval}: ") as progress:
+        return evaluate(
+            task.questions,
+            Settings.load(documents=ROOT / "documents", index=ROOT / "index"),
+            Configuration(retrieval, answers=retrieval == RETRIEVAL[-1]),
+            passages=task.passages,
+            out=ROOT / "reports" / f"{task.name.replace('/', '-').replace(' → ', '-to-')}-{retrieval}",
+            replace=replace,
+            limit=limit,
+            progress=progress,
+        )
 
 
 def tables(reports: dict[str, dict[str, Report]]) -> str:
@@ -109,13 +102,10 @@ def main() -> None:
     parser.add_argument("--replace", action="store_true", help="overwrite reports of another version")
     parser.add_argument("--limit", type=int, help="only the first questions of each set")
     given = parser.parse_args()
-    reports: dict[str, dict[str, Report]] = {}
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as bar:
-        for task in tasks(given.sets):
-            reports[task.name] = {
-                retrieval: run(task, retrieval, bar, given.replace, given.limit) for retrieval in RETRIEVAL
-            }
+    reports = {
+        task.name: {retrieval: run(task, retrieval, given.replace, given.limit) for retrieval in RETRIEVAL}
+        for task in tasks(given.sets)
+    }
     readme = ROOT / "README.md"
     before, _, rest = readme.read_text(encoding="utf-8").partition(START)
     _old, _, after = rest.partition(END)

@@ -11,6 +11,7 @@ from rich.console import Console
 
 from rag.errors import RagError
 from rag.evaluation.cli import app as evaluation
+from rag.progress import show_progress
 from rag.settings import Settings
 
 app = typer.Typer(
@@ -54,20 +55,12 @@ def index() -> None:
 
     Exits with 1 if a document could not be read; all others are indexed all the same.
     """
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
     from rag.embedding.load import load_encoder
     from rag.indexing.sync import index as synchronise
 
     settings = Settings.load()
     encoder = load_encoder(settings, _announce)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=_err) as bar:
-        task = bar.add_task("", visible=False)
-
-        def progress(what: str, done: int, total: int) -> None:
-            bar.update(task, description=what, completed=done, total=total, visible=total > 0)
-
+    with show_progress(_err) as progress:
         report = synchronise(settings, encoder, progress)
     for difference in report.rebuilt:
         _err.print(f"Indexed anew, since a setting changed: {difference}", markup=False, soft_wrap=True)

@@ -52,7 +52,8 @@ def evaluate_set(
     """Put a question set to the system and write a report; an interrupted run goes on where it stopped."""
     from rag.evaluation.configuration import Configuration
     from rag.evaluation.evaluate import evaluate
-    from rag.evaluation.terminal import err, show_progress, show_report
+    from rag.evaluation.terminal import err, show_report
+    from rag.progress import show_progress
 
     chosen = path or questions
     if chosen is None or (path and questions):
@@ -60,7 +61,7 @@ def evaluate_set(
     sys.path.insert(0, str(Path.cwd()))  # where a person keeps the module of --answerer or --judge
     given: dict[str, Any] = {"model": model} if model else {}
     settings = Settings.load(**given)
-    with show_progress() as progress:
+    with show_progress(err) as progress:
         report = evaluate(
             chosen,
             settings,

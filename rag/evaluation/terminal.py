@@ -1,9 +1,5 @@
 """What ``rag evaluate`` shows in a terminal."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any
-
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Column, Table
@@ -75,21 +71,3 @@ def _table(groups: dict[str, Figures]) -> Table:
             )
         table.add_row(name, *cells)
     return table
-
-
-@contextmanager
-def show_progress() -> Iterator[Callable[[str, int, int], None]]:
-    """A progress bar for each step, with the time left."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=err) as bar:
-        tasks: dict[str, Any] = {}
-
-        def progress(what: str, done: int, total: int) -> None:
-            if total and what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            if what in tasks:
-                bar.update(tasks[what], completed=done, total=total)
-
-        yield progress
