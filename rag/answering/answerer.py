@@ -129,8 +129,9 @@ class Answerer:
         own = [hit for hit in ranking.hits if hit.passage.language == language]
         options = [self._evidence(ranking, own, True)] if own else []
         if not options or not self._is_enough(options[0]):
-            translated = {hit.passage.document for hit in own}
-            foreign = [hit for hit in ranking.hits if hit.passage.document not in translated]
+            others = {hit.passage.document for hit in ranking.hits if hit.passage.language != language}
+            translated = self.retriever.existing_in(language, others)
+            foreign = [hit for hit in ranking.hits if hit.passage.document in others - translated]
             if foreign:
                 same = [hit for hit in foreign if hit.passage.language == foreign[0].passage.language]
                 options.append(self._evidence(ranking, same, False))

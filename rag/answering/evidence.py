@@ -46,7 +46,6 @@ def evidence_signals(ranking: Ranking, hits: Sequence[Hit], same_language: bool)
         "sentence_coverage": max((s.coverage for hit in top for s in hit.sentences), default=0.0) if idf else 0.0,
         "joint_coverage": coverage({word for passage in words for word in passage}, idf),
         "bm25": math.log1p(max(hit.signals.bm25 for hit in top)) if same_language else 0.0,
-        "lead": top[0].score - hits[1].score if len(hits) > 1 else 0.0,
         "unmet_form": float(question_form(ranking.question).unmet_by(_best_sentences(top))),
         "words": math.log1p(len(idf)),
         "same_language": float(same_language),

@@ -176,10 +176,15 @@ class PassageStore:
 
     def title(self, document: str, language: Language) -> str:
         """The title of a document in one of its languages; empty if there is none."""
-        where = {"$and": [{"document": document}, {"language": language}]}
+        return self.titles([document], language).get(document, "")
+
+    def titles(self, documents: Sequence[str], language: Language) -> dict[str, str]:
+        """The titles of those of the documents that exist in a language, by id."""
+        # Its first passage stands for a document: one record for each, not all with their vectors.
+        first = {"$and": [{"document": {"$in": list(documents)}}, {"language": language}, {"position": 0}]}
         with _reporting("reading the index"):
-            found = self._collection.get(where=where, limit=1, include=["metadatas"])
-        return str(found["metadatas"][0]["title"]) if found["metadatas"] else ""
+            found = self._collection.get(where=first, include=["metadatas"])
+        return {str(metadata["document"]): str(metadata["title"]) for metadata in found["metadatas"]}
 
     def texts(self, language: Language) -> Iterator[str]:
         """The title and the text of every passage in a language."""

@@ -4,8 +4,8 @@ import functools
 import logging
 import re
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import numpy as np
@@ -40,6 +40,8 @@ class _Opened:
     client: Any
     store: PassageStore
     lexical: LexicalIndex | None
+    # Whether a document exists in a language, as far as it was asked; the index is opened anew when it changes.
+    translations: dict[Language, dict[str, bool]] = field(default_factory=lambda: {each: {} for each in LANGUAGES})
 
     @functools.cached_property
     def spellings(self) -> Spellings:
@@ -119,6 +121,15 @@ class Retriever:
         with self._lock:
             lexical = self._current().lexical
             return lexical.passages_with(word, language) if lexical else 0
+
+    def existing_in(self, language: Language, documents: Collection[str]) -> set[str]:
+        """Those of the documents that there are in a language."""
+        with self._lock:
+            known = self._current().translations[language]
+            if unknown := [document for document in documents if document not in known]:
+                titles = self._opened.store.titles(unknown, language)
+                known.update((document, document in titles) for document in unknown)
+            return {document for document in documents if known[document]}
 
     def rank(self, question: str, filters: Filters | None = None) -> Ranking:
         """All candidates, best first, without their sentences.

@@ -31,7 +31,10 @@ _IMPERSONAL = re.compile(
 )
 # Pronouns that Arabic writes onto the word, those of Darija's "of" too. A final ha alone may be a ta marbuta.
 _SUFFIX = re.compile(r"(?:و|ف)?(?:ديال(?:و|ها|هم)|(?:في|من|ب|ل|عن|علي|الي|عند|مع)ه|\w{2,}(?:ها|هما|هم)|\w{2,}ته)")
-_NO_SUFFIX = frozenset("درهم الدرهم دراهم الدراهم اهم الاهم مهم المهم فهم سهم تهم يهم متهم مهما".split())
+_NO_SUFFIX = frozenset(
+    "درهم الدرهم دراهم الدراهم اهم الاهم مهم المهم فهم الفهم سهم تهم يهم متهم مهما تفاهم التفاهم تفهم يفهم ساهم يساهم "
+    "تساهم مساهم اسهم الاسهم".split()
+)
 _POINTERS = frozenset("هذا هذه هذان ذلك تلك هاد هادي هادو هاديك داك ديك هناك".split())
 _SHORT = 2  # content words of a question that has no subject of its own
 _LOOSE = 5  # the same, where a connective or a pronoun joins it on
