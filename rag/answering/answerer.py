@@ -110,7 +110,7 @@ class Answerer:
         for text in texts:
             ranking = self.retriever.rank(text, filters)
             started = time.perf_counter()
-            looked.append(self._weigh(ranking, language))
+            looked.append(self._weigh(ranking, language, filters))
             weighing += time.perf_counter() - started
             if looked[-1].own_language and self._is_enough(looked[-1]):
                 break
@@ -120,18 +120,19 @@ class Answerer:
     def _is_enough(self, evidence: _Evidence) -> bool:
         return evidence.probability >= self.retriever.settings.evidence
 
-    def _weigh(self, ranking: Ranking, language: Language) -> _Evidence:
+    def _weigh(self, ranking: Ranking, language: Language, filters: Filters | None) -> _Evidence:
         """Evidence in the question's language if it is enough, otherwise in the language of the best other hit.
 
         Documents that exist in the question's language are left out of the second search: what one of them does
-        not say, its translation does not say either.
+        not say, its translation does not say either. A filter that keeps that language out wants the others.
         """
         own = [hit for hit in ranking.hits if hit.passage.language == language]
         options = [self._evidence(ranking, own, True)] if own else []
         if not options or not self._is_enough(options[0]):
-            others = {hit.passage.document for hit in ranking.hits if hit.passage.language != language}
-            translated = self.retriever.existing_in(language, others)
-            foreign = [hit for hit in ranking.hits if hit.passage.document in others - translated]
+            foreign = [hit for hit in ranking.hits if hit.passage.language != language]
+            if not filters or not filters.languages or language in filters.languages:
+                translated = self.retriever.existing_in(language, {hit.passage.document for hit in foreign})
+                foreign = [hit for hit in foreign if hit.passage.document not in translated]
             if foreign:
                 same = [hit for hit in foreign if hit.passage.language == foreign[0].passage.language]
                 options.append(self._evidence(ranking, same, False))

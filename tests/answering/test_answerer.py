@@ -82,6 +82,15 @@ def test_a_foreign_source_is_quoted_where_there_is_none_in_the_language(retrieve
     assert "langue d'origine" in answer.notice
 
 
+def test_a_document_that_exists_in_the_language_is_not_quoted_in_another(retriever: Retriever) -> None:
+    few = retriever.settings.model_copy(update={"evidence": 1.0, "candidates": 5})
+    with Retriever(few, retriever.encoder) as own:
+        ranking = own.rank("What is the capital of Mongolia?")
+        evidence = Answerer(own)._weigh(ranking, "en", None)
+    assert evidence.own_language  # whatever its translations hold
+    assert retriever.existing_in("en", {"mistral-mou-2025", "nowhere"}) == {"mistral-mou-2025"}
+
+
 def test_a_question_in_another_language_gets_one_line_in_all_three(answerer: Answerer) -> None:
     answer = answerer.answer("摩洛哥和Mistral的协议是什么？")
     assert (answer.status, answer.text, answer.citations) == ("abstained", UNKNOWN_LANGUAGE, ())
