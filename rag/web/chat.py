@@ -19,11 +19,14 @@ _JOINER = "\u2060"  # invisible, and no white space
 
 def _questions(conversation: list[Any]) -> list[str]:
     """What the reader of this page asked before, oldest first; the page itself keeps the conversation."""
-    return [
-        "".join(part["text"] for part in message["content"] if part["type"] == "text").replace(_JOINER, "")
-        for message in conversation
-        if message["role"] == "user"
-    ]
+    return [_text(message["content"]).replace(_JOINER, "") for message in conversation if message["role"] == "user"]
+
+
+def _text(content: Any) -> str:
+    """The text of a message: a page sends it in parts, a client of the API as one string."""
+    if isinstance(content, str):
+        return content
+    return "".join(part["text"] for part in content if part["type"] == "text")
 
 
 def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:

@@ -7,9 +7,11 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from gradio_client import Client
 from playwright.sync_api import Page, sync_playwright
 
 from rag.settings import Settings
@@ -84,6 +86,12 @@ def test_a_new_page_remembers_nothing(page: Page) -> None:
     ask(page, "Who signed it?")
     page.wait_for_selector("#sources mark")
     assert "Searched" not in last_answer(page)
+
+
+def test_a_client_of_the_api_can_ask_a_follow_up(address: str) -> None:
+    with closing(Client(address, verbose=False)) as client:  # it sends the conversation as plain strings
+        client.predict("Who signed the Mistral AI memorandum?", api_name="/ask")
+        assert "12 September 2025" in str(client.predict("And when?", api_name="/ask"))
 
 
 def test_arabic_runs_from_right_to_left(page: Page) -> None:
