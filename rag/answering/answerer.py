@@ -20,7 +20,6 @@ from rag.settings import Settings
 from rag.text.language import Language, detect_language
 from rag.text.question import check_question
 
-QUOTED = 6  # hits whose sentences are considered
 _log = logging.getLogger(__name__)
 
 
@@ -139,6 +138,5 @@ class Answerer:
         return max(options, key=lambda option: option.probability, default=_Evidence(ranking, (), 0.0, True))
 
     def _evidence(self, ranking: Ranking, hits: Sequence[Hit], own_language: bool) -> _Evidence:
-        detailed = ranking.with_sentences(hits, QUOTED)
-        probability = self.gate.probability(evidence_signals(ranking, detailed, own_language))
-        return _Evidence(ranking, detailed, probability, own_language)
+        probability = self.gate.probability(evidence_signals(ranking, hits, own_language))
+        return _Evidence(ranking, hits, probability, own_language)

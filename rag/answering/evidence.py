@@ -1,8 +1,9 @@
 """The evidence gate: how likely it is that the passages found hold an answer at all.
 
-A logistic regression on a few signals of the ranking. Its weights are data (``evidence.json``), fitted by
-``benchmarks/fit_evidence.py`` on questions whose answer is, and on questions whose answer is not, among the
-passages.
+A logistic regression on a few signals: how near passages and sentences are, which words of the question nobody uses,
+how good the best sentence is, and whether the likely sentences hold the kind of answer that is wanted. Its weights are
+data (``evidence.json``), fitted by ``benchmarks/fit_evidence.py`` on questions whose answer is, and on questions
+whose answer is not, among the passages.
 """
 
 import importlib.resources
@@ -13,49 +14,61 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Self
 
-from rag.answering.question_form import question_form
-from rag.indexing.analysis import analyse
+from rag.answering.answer_kind import KINDS
+from rag.answering.sentence_features import Candidates, read_sentence, sentence_candidates
+from rag.answering.sentence_scorer import SentenceScorer
+from rag.indexing.passage import Passage
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
 from rag.retrieval.scoring import coverage
 from rag.text.language import Language
 
-_TOP = 3  # hits that an answer is drawn from
+_NEAREST = 3  # hits of which the best one counts
+_READ = 4  # hits whose sentences could answer
+_SAME_DOCUMENT = 6  # hits among which those of the first one's document count with it
 
 
 def evidence_signals(ranking: Ranking, hits: Sequence[Hit], same_language: bool) -> dict[str, float]:
     """The signals of the gate.
 
     Args:
-        ranking: all candidates; their medians say how near passages are that have nothing to do with it.
-        hits: those in the language that would be quoted, best first, with sentences; there must be one.
+        ranking: all candidates; their median says how near passages are that have nothing to do with it.
+        hits: those in the language that would be quoted, best first; there must be one.
         same_language: whether that is the question's language; words are only comparable then.
     """
-    top = hits[:_TOP]
-    language: Language = top[0].passage.language
+    language: Language = hits[0].passage.language
+    nearest = hits[:_NEAREST]
+    sentence = max(hit.signals.sentence for hit in nearest)
     idf = ranking.idf[language] if same_language else {}
-    dense = max(hit.signals.dense for hit in top)
-    sentence = max(hit.signals.sentence for hit in top)
-    words = [analyse(f"{hit.passage.context}\n{hit.passage.text}", language) for hit in top] if idf else []
+    document = [hit.passage for hit in hits[:_SAME_DOCUMENT] if hit.passage.key == hits[0].passage.key]
+    words = _words(document, language) if idf else set()
+    found = sentence_candidates(ranking, hits[:_READ])
     return {
-        "dense": dense,
+        "dense": max(hit.signals.dense for hit in nearest),
         "sentence": sentence,
-        "dense_above_median": dense - median(hit.signals.dense for hit in ranking.hits),
         "sentence_above_median": sentence - median(hit.signals.sentence for hit in ranking.hits),
-        "passage_coverage": max((coverage(set(passage), idf) for passage in words), default=0.0),
-        "sentence_coverage": max((s.coverage for hit in top for s in hit.sentences), default=0.0) if idf else 0.0,
-        "joint_coverage": coverage({word for passage in words for word in passage}, idf),
-        "bm25": math.log1p(max(hit.signals.bm25 for hit in top)) if same_language else 0.0,
-        "unmet_form": float(question_form(ranking.question).unmet_by(_best_sentences(top))),
-        "words": math.log1p(len(idf)),
+        "document_coverage": coverage(words, idf),
+        "words_not_found": float(len(idf.keys() - words)),
         "same_language": float(same_language),
+        **_of_sentences(found),
     }
 
 
-def _best_sentences(hits: Sequence[Hit]) -> str:
-    """The three best sentences, which are about what an answer would quote."""
-    scored = [(sentence.score, hit.passage.quote(sentence.span)) for hit in hits for sentence in hit.sentences]
-    return "\n".join(quote for _score, quote in sorted(scored, reverse=True)[:_TOP])
+def _words(passages: Sequence[Passage], language: Language) -> set[str]:
+    texts = [text for each in passages for text in (each.context, *map(each.quote, each.sentences))]
+    return {word for text in texts for word in read_sentence(text, language)[1]}
+
+
+def _of_sentences(found: Candidates) -> dict[str, float]:
+    """How good the best sentence is; which kinds of answer are wanted, and how likely they are not in the answer."""
+    scorer = SentenceScorer.packaged()
+    probabilities = scorer.probabilities(found.features)
+    missing = dict(zip((each.kind for each in found.wanted), 1 - probabilities @ found.meets, strict=True))
+    return {
+        "best_sentence": float(scorer.scores(found.features).max()),
+        **{f"wants_{kind}": float(kind in missing) for kind in KINDS},
+        **{f"lacks_{kind}": float(missing.get(kind, 0.0)) for kind in KINDS},
+    }
 
 
 @dataclass(frozen=True)

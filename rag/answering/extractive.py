@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rag.answering.answer import Citation
+from rag.answering.answer_looks import holds_date
 from rag.answering.comparison import compared_hits
 from rag.answering.lists import ListBlock, PassageMap, Place, find_list, is_lead_in
-from rag.answering.question_form import QuestionForm, has_date, question_form
+from rag.answering.question_form import QuestionForm, question_form
 from rag.answering.reading_order import best_first, broken_off
 from rag.answering.sentence_features import Candidates, sentence_candidates
 from rag.answering.sentence_scorer import SentenceScorer
@@ -63,12 +64,11 @@ class ExtractiveWriter:
         """The sentences of these hits, likeliest first."""
         found = sentence_candidates(ranking, hits)
         likely = self._sorted(found)
-        form = question_form(ranking.question)
-        if form.parts < 2:
+        if len(found.wanted) < 2:
             return likely
         # One part is answered by the best sentence; the others are chosen for the parts that remain.
         best = likely[0][0]
-        rest = self._sorted(found.without(form.met_in(normalise(_quote(best)))))
+        rest = self._sorted(found.beyond(found.places.index(best)))
         return [(best, 0.0), *(entry for entry in rest if entry[0] != best)]
 
     def _sorted(self, found: Candidates) -> list[Likely]:
@@ -106,8 +106,8 @@ class ExtractiveWriter:
                 break
             chosen.append(place)
             mass += value
-        if form.wants_date and len(chosen) < most and not any(has_date(_quote(place)) for place in chosen):
-            dated = (place for place, _v in others if place[0].key == chosen[0][0].key and has_date(_quote(place)))
+        if form.wants_date and len(chosen) < most and not any(map(_is_dated, chosen)):
+            dated = (place for place, _v in others if place[0].key == chosen[0][0].key and _is_dated(place))
             chosen += [place for place in [next(dated, None)] if place]
         lines = [place for place in broken_off(chosen[0]) if place not in chosen]
         return best_first([chosen[0], *lines, *chosen[1:]][:most])
@@ -115,6 +115,10 @@ class ExtractiveWriter:
 
 def _quote(place: Place) -> str:
     return place[0].quote(place[1])
+
+
+def _is_dated(place: Place) -> bool:
+    return holds_date(normalise(_quote(place)))
 
 
 def compose(places: Sequence[Place]) -> Composition:

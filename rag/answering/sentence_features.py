@@ -1,16 +1,18 @@
 """What is known of each sentence that could answer a question, as numbers that compare within the question."""
 
 import dataclasses
+import functools
 import math
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.answering.answer_kind import Kind, Wanted, wanted_kinds
+from rag.answering.answer_looks import names_in
 from rag.answering.lists import Place
-from rag.answering.question_form import QuestionForm, question_form, without_attribution
 from rag.indexing.analysis import analyse
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
@@ -35,25 +37,35 @@ FEATURES = (
 )
 _WORD = re.compile(r"\w+")
 _LETTERS = 4  # of an n-gram
-# A capital inside a sentence, and in Arabic, which has none, the words that go before a person's name.
-_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+ (?:(?:El|Al|Ben|Bin|ben|bin|de) )?[A-ZÀ-Þ][\w'’-]+")
-_TITLE = re.compile(r"(?:وزير|رييس|السيد|مدير|الدكتور|ملك|الامير|كاتب|مو?سس|سفير)")
+_FEATURE_OF: dict[Kind, str] = {
+    "money": "money",
+    "count": "number",
+    "quantity": "number",
+    "duration": "number",
+    "day": "date",
+    "date": "date",
+    "name": "names",
+}
 
 
 @dataclass(frozen=True)
 class Candidates:
     """The sentences of some hits, in the order of the hits and of reading.
 
-    ``features`` has a row for each and a column for each of ``FEATURES``.
+    ``features`` has a row for each and a column for each of ``FEATURES``; ``meets``, bool, has a column for each
+    of the kinds of answer that are ``wanted`` and says whether the sentence holds one.
     """
 
     places: tuple[Place, ...]
     features: NDArray[np.float64]
+    wanted: tuple[Wanted, ...]
+    meets: NDArray[np.bool_]
 
-    def without(self, names: Collection[str]) -> "Candidates":
-        """The same with these features set to 0: what they look for has been found."""
+    def beyond(self, row: int) -> "Candidates":
+        """The same for what the sentence of a row leaves open: what it holds is looked for no more."""
         features = self.features.copy()
-        features[:, [FEATURES.index(name) for name in names]] = 0
+        found = [_FEATURE_OF[each.kind] for each, met in zip(self.wanted, self.meets[row], strict=True) if met]
+        features[:, [FEATURES.index(name) for name in found]] = 0
         return dataclasses.replace(self, features=features)
 
 
@@ -66,18 +78,19 @@ def sentence_candidates(ranking: Ranking, hits: Sequence[Hit]) -> Candidates:
     of the passage its score in the ranking, which is a sum of z-scores: embedding models differ in their scale.
     """
     language: Language = hits[0].passage.language
-    form = question_form(ranking.question)
+    wanted = wanted_kinds(ranking.question)
     asked = ranking.idf[language]
     places = [(hit.passage, sentence) for hit in hits for sentence in hit.passage.sentences]
     ranks = [rank for rank, hit in enumerate(hits) for _sentence in hit.passage.sentences]
     texts = [passage.quote(sentence) for passage, sentence in places]
-    folded = [normalise(text) for text in texts]
-    all_words = [set(analyse(text, language)) for text in texts]
+    folded, all_words = zip(*(read_sentence(text, language) for text in texts), strict=True)
     words = [frozenset(found & asked.keys()) for found in all_words]
     rarity = _rarity(words)
-    contexts = [frozenset(analyse(hit.passage.context, language)) & asked.keys() for hit in hits]
+    contexts = [read_sentence(hit.passage.context, language)[1] & asked.keys() for hit in hits]
     letters = _letter_coverage(ranking.question, folded)
     cosines = standardise(np.concatenate([ranking.cosines[hit.passage.id] for hit in hits]))
+    met = [each.met_by(*pair, language) for pair in zip(texts, folded, strict=True) for each in wanted]
+    meets = np.array(met, np.bool_).reshape(len(texts), len(wanted))
     rows = [
         (
             cosines[at],
@@ -89,12 +102,18 @@ def sentence_candidates(ranking: Ranking, hits: Sequence[Hit]) -> Candidates:
             letters[at],
             math.log1p(len(all_words[at])),
             math.log1p(len(all_words[at] - words[at])),
-            *_form_met(form, folded[at]),
-            _names(texts[at], folded[at], language, ranking.question) if form.wants_person else 0.0,
+            *_held(wanted, meets[at], texts[at], language),
         )
         for at, rank in enumerate(ranks)
     ]
-    return Candidates(tuple(places), np.array(rows, np.float64).reshape(len(rows), len(FEATURES)))
+    features = np.array(rows, np.float64).reshape(len(rows), len(FEATURES))
+    return Candidates(tuple(places), features, wanted, meets)
+
+
+@functools.lru_cache(maxsize=10_000)
+def read_sentence(text: str, language: Language) -> tuple[str, frozenset[str]]:
+    """A sentence normalised, and its words as they are searched; kept, since the same ones are candidates again."""
+    return normalise(text), frozenset(analyse(text, language))
 
 
 def _rarity(found: Sequence[frozenset[str]]) -> dict[str, float]:
@@ -114,14 +133,10 @@ def _letter_coverage(question: str, folded: Sequence[str]) -> list[float]:
     return [coverage(each, rarity) for each in found]
 
 
-def _form_met(form: QuestionForm, folded: str) -> tuple[float, float, float]:
-    met = form.met_in(folded)
-    # The date of the article that a sentence quotes is not that of the event.
-    date = "date" in met and "date" in form.met_in(without_attribution(folded))
-    return float(date), float("number" in met), float("money" in met)
-
-
-def _names(text: str, folded: str, language: Language, question: str) -> float:
-    if language == "ar":
-        return math.log1p(len(_TITLE.findall(without_attribution(folded))))
-    return math.log1p(sum(name not in question for name in set(_NAME.findall(text))))
+def _held(
+    wanted: Sequence[Wanted], meets: NDArray[np.bool_], text: str, language: Language
+) -> tuple[float, float, float, float]:
+    """The features of the kinds of answer: whether a date, a number, an amount is held, and how many names."""
+    met = {_FEATURE_OF[each.kind]: each for each, is_met in zip(wanted, meets, strict=True) if is_met}
+    names = names_in(text, met["names"].question, language) if "names" in met else ()
+    return float("date" in met), float("number" in met), float("money" in met), math.log1p(len(names))

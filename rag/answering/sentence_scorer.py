@@ -31,8 +31,12 @@ class SentenceScorer:
         text = importlib.resources.files(__package__).joinpath("sentence_scorer.json").read_text(encoding="utf-8")
         return cls(json.loads(text)["weight"])
 
+    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The weighted sums of rows of features, sentences by ``FEATURES``."""
+        return np.asarray(features @ np.array([self.weight[name] for name in FEATURES]), np.float64)
+
     def probabilities(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Rows of features, sentences by ``FEATURES``, to probabilities that add up to 1."""
-        scores = features @ np.array([self.weight[name] for name in FEATURES])
+        scores = self.scores(features)
         odds = np.exp(scores - scores.max())
         return np.asarray(odds / odds.sum(), np.float64)
