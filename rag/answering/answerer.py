@@ -74,7 +74,7 @@ class Answerer:
         """
         started = time.perf_counter()
         asked = check_question(question)
-        language = detect_language(asked)
+        language = detect_language(asked, self.retriever.passages_with)
         if language is None:
             return Answer(question, asked, "en", "abstained", UNKNOWN_LANGUAGE, 0.0, notice=UNKNOWN_LANGUAGE)
         context = read_history(history, self.retriever.in_standard_arabic)

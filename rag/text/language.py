@@ -1,7 +1,9 @@
 """Which of the three languages a text is in."""
 
 import functools
+import math
 import re
+from collections.abc import Callable
 from typing import Literal, get_args
 
 from rag.text.darija import latin_darija
@@ -18,20 +20,26 @@ _FRENCH = frozenset(
 )
 _ENGLISH = frozenset(
     "who whom whose what which when where how why is are was were has have had did does do the of to in at by "
-    "for from with and or between its their this that these tell about".split()
+    "for from with and or between its their this that these tell about rd th nd".split()  # 3rd, 4th, 2nd
 )
 _ASKING = frozenset(
     "qui quoi quel quelle quels quelles quand où comment combien pourquoi who whom whose what which when where "
     "how why".split()
 )
 _LETTER = re.compile(r"[^\W\d_]")
+_USAGE = 0.5  # weight of how words are used beside how they are spelt
 
 
-def detect_language(text: str) -> Language | None:
+def detect_language(text: str, used: Callable[[str, Language], int] | None = None) -> Language | None:
     """The language of a question or a document, or None if it is in none of the three.
 
     The script decides between Arabic and the others; French and English are told apart by their little words,
     and where there are none, as in bare keywords, by lingua's n-gram models.
+
+    Args:
+        text: of any length.
+        used: how many known texts in a language have a word; what is known of the words of keywords then counts
+            beside their letters.
 
     >>> detect_language("شكون وقع الاتفاقية مع Mistral AI؟"), detect_language("Who signed?")
     ('ar', 'en')
@@ -52,8 +60,10 @@ def detect_language(text: str) -> Language | None:
     french, english = sum(word in _FRENCH for word in words), sum(word in _ENGLISH for word in words)
     if french != english:
         return "fr" if french > english else "en"
-    best = _detector().compute_language_confidence_values(text)[0]
-    return "fr" if best.language.name == "FRENCH" else "en"
+    odds = _english_odds(text)
+    if used:
+        odds += _USAGE * sum(math.log((used(word, "en") + 0.5) / (used(word, "fr") + 0.5)) for word in words)
+    return "en" if odds > 0 else "fr"
 
 
 def is_latin_darija(text: str) -> bool:
@@ -88,6 +98,12 @@ def is_right_to_left(text: str) -> bool:
 
 def _latin_words(text: str) -> list[str]:
     return re.findall(r"[a-zà-ÿœ]+", text.casefold())
+
+
+def _english_odds(text: str) -> float:
+    """The logarithm of the odds that a text is English and not French, within ±7."""
+    values = {each.language.name: each.value for each in _detector().compute_language_confidence_values(text)}
+    return math.log((values["ENGLISH"] + 1e-3) / (values["FRENCH"] + 1e-3))
 
 
 @functools.cache

@@ -21,6 +21,8 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(«“'’])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|art|n|no|p|pp|vol|env|"
     r"janv|févr|avr|juil|sept|oct|nov|déc|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mr|Mrs|Ms|Prof|د|ذ|م|أ)\.$"
 )
+# What ends a sentence, with what may close behind it. The segmenter also ends some inside a parenthesis, at no sign.
+_END = re.compile(r"[.?!؟۔…:;؛][\s»”’\"')\]\d]*$")
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence
     plain = _SPACE.sub(" ", text[start:end])  # the segmenter fails on a no-break space before a full stop
     for part in sentencex.segment(language, plain):
         start += len(part)
-        if start < end and (_ABBREVIATION.search(part.rstrip()) or not part[-1].isspace()):
-            continue  # an abbreviation, or a dot inside a word such as the name of a site
+        if start < end and (_ABBREVIATION.search(part.rstrip()) or not part[-1].isspace() or not _END.search(part)):
+            continue  # an abbreviation, a dot inside a word such as the name of a site, or no end at all
         sentences.append(_trim(text, open_at, start, "prose"))
         open_at = start
     if open_at < end:

@@ -138,3 +138,18 @@ def test_all_darija_for_measuring_is_arabic():
     lines = (DOCUMENTS.parent / "tests/qa/darija.jsonl").read_text(encoding="utf-8").splitlines()
     questions = [json.loads(line)["question"] for line in lines]
     assert [question for question in questions if detect_language(question) != "ar"] == []
+
+
+def test_words_that_are_used_in_one_language_decide_where_little_words_are_missing() -> None:
+    used = {("target", "en"): 9, ("exports", "en"): 5, ("dirhams", "en"): 9, ("dirhams", "fr"): 9}
+    keywords = "digital exports Morocco 2030 target dirhams"
+    assert detect_language(keywords) == "fr"
+    assert detect_language(keywords, lambda word, language: used.get((word, language), 0)) == "en"
+
+
+def test_little_words_decide_whatever_is_used() -> None:
+    assert detect_language("Qui a signé ?", lambda _word, language: 99 * (language == "en")) == "fr"
+
+
+def test_an_english_ordinal_is_a_little_word() -> None:
+    assert detect_language("gitex africa 3rd edition dates") == "en"

@@ -193,3 +193,9 @@ def test_spans_of_all_articles_are_in_order_apart_stripped_and_lose_only_marks(l
             end = sentence.end
         left += document.text[end:]
         assert set(left) <= set("#- \n"), document.path
+
+
+def test_a_name_in_parentheses_is_not_torn_apart():
+    text = "بينما يشغل ديفيد لي (David Li) منصب المدير العام لهواوي المغرب وشين لي (Shen Li) منصب الرئيس. وقال نعم."
+    assert prose(text, "ar")[0].count("(") == prose(text, "ar")[0].count(")") == 2
+    assert prose("عام (1902 - 1910) جاء. ثم ذهب (1911 - 1912) إلى هناك.", "ar")[0].startswith("عام (1902 - 1910) جاء.")
