@@ -109,6 +109,9 @@ def ask(
             source = " · ".join(filter(None, (citation.source.publisher, citation.source.url)))
             place = f"{passage} {citation.start}-{citation.end}"
             _out.print(f"[{citation.number}] {source} ({place})", style="dim", markup=False, soft_wrap=True)
+            for other in citation.agreeing:
+                agreeing = f"[{citation.number}] = {other.passage.title} · {other.passage.date}"
+                _out.print(f"{agreeing} ({other.passage.key} {other.start}-{other.end})", style="dim", markup=False)
 
 
 @app.command()

@@ -22,6 +22,7 @@ class Citation:
     It is made from a passage and a place in it, and its quote is the slice there: a quotation that is not in
     the source cannot be expressed. The passage is the citation's own copy, so indexing anew changes no old
     answer. ``support`` is how far the quote supports the sentence that cites it: 1 for a verbatim sentence.
+    ``agreeing`` are places in other documents that say the same; they bear the same number.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Citation:
     start: int
     end: int
     support: float = 1.0
+    agreeing: tuple["Citation", ...] = ()
 
     def __post_init__(self) -> None:
         passage = self.passage
@@ -61,6 +63,7 @@ class Citation:
             "start": self.start,
             "end": self.end,
             "support": self.support,
+            "agreeing": [other.to_dict() for other in self.agreeing],
         }
 
 

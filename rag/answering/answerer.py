@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Self
 
 from rag.answering.answer import Answer
+from rag.answering.composition import Composition
 from rag.answering.evidence import EvidenceGate, evidence_signals
 from rag.answering.extractive import ExtractiveWriter
 from rag.answering.followup import read_history, readings
-from rag.answering.messages import ABSTAINED, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
+from rag.answering.messages import ABSTAINED, DISAGREEING, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
@@ -90,7 +91,7 @@ class Answerer:
             text=composed.text if composed else ABSTAINED[language],
             confidence=found.probability,
             citations=composed.citations if composed else (),
-            notice=FOREIGN_SOURCES[language] if composed and not found.own_language else "",
+            notice=_notice(composed, language, found.own_language) if composed else "",
             timings_ms={
                 "retrieve": 1e3 * (searched - started - found.weighing),
                 "evidence": 1e3 * found.weighing,
@@ -140,3 +141,12 @@ class Answerer:
     def _evidence(self, ranking: Ranking, hits: Sequence[Hit], own_language: bool) -> _Evidence:
         probability = self.gate.probability(evidence_signals(ranking, hits, own_language))
         return _Evidence(ranking, hits, probability, own_language)
+
+
+def _notice(composed: Composition, language: Language, own_language: bool) -> str:
+    """What the reader should know of the sources: that they are in another language, that they do not agree."""
+    dated = [f"[{each.number}] ({each.passage.date})" for each in composed.disagreeing if each.passage.date]
+    plain = [f"[{each.number}]" for each in composed.disagreeing]
+    places = " ≠ ".join(dated if len(dated) == len(plain) else plain)
+    lines = ["" if own_language else FOREIGN_SOURCES[language], DISAGREEING[language].format(places) if places else ""]
+    return " ".join(filter(None, lines))

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rag.answering.answer import Citation
+from rag.answering.agreement import find_echoes
 from rag.answering.answer_looks import holds_date
 from rag.answering.comparison import compared_hits
+from rag.answering.composition import Composition, compose
 from rag.answering.lists import ListBlock, PassageMap, Place, find_list, is_lead_in
 from rag.answering.question_form import QuestionForm, question_form
 from rag.answering.reading_order import best_first, broken_off
@@ -16,14 +17,6 @@ from rag.retrieval.ranking import Ranking
 from rag.text.normalise import normalise
 
 Likely = tuple[Place, float]  # a sentence and the probability that it answers
-
-
-@dataclass(frozen=True)
-class Composition:
-    """Which sentences are quoted: text with markers, and the citations that they point to."""
-
-    text: str
-    citations: tuple[Citation, ...]
 
 
 @dataclass(frozen=True)
@@ -58,7 +51,23 @@ class ExtractiveWriter:
         likely = self._likely(ranking, hits[: self.hits])
         if block := self._list(form, likely, passages):
             return compose(_whole(block))
-        return compose(_with_lead_ins(self._choose(form, likely, self.most), passages))
+        return self._answer(form, ranking, hits, likely, passages)
+
+    def _answer(
+        self,
+        form: QuestionForm,
+        ranking: Ranking,
+        hits: Sequence[Hit],
+        likely: Sequence[Likely],
+        passages: PassageMap,
+    ) -> Composition:
+        """The best sentences; documents that say the same as the first are named, one that says otherwise is quoted."""
+        chosen = self._choose(form, likely, self.most)
+        best, echoes = chosen[0], find_echoes(ranking, hits, chosen[0], form.wanted)
+        against = [echoes.disagreeing] if echoes.disagreeing else []
+        rest = [place for place in chosen[1:] if place not in (*echoes.agreeing, *against)]
+        rest = rest[: self.most - 1 - len(against)]
+        return compose(_with_lead_ins([best, *rest, *against], passages), best, echoes)
 
     def _likely(self, ranking: Ranking, hits: Sequence[Hit]) -> list[Likely]:
         """The sentences of these hits, likeliest first."""
@@ -119,23 +128,6 @@ def _quote(place: Place) -> str:
 
 def _is_dated(place: Place) -> bool:
     return holds_date(normalise(_quote(place)))
-
-
-def compose(places: Sequence[Place]) -> Composition:
-    """Numbers sentences in the order given and sets them as text.
-
-    A new line begins for an item of a list, after a list, and where another document has its say.
-    """
-    text = ""
-    citations: list[Citation] = []
-    for number, (passage, sentence) in enumerate(places, 1):
-        citation = Citation(number, passage, passage.start + sentence.start, passage.start + sentence.end)
-        before = places[number - 2] if number > 1 else None
-        parted = before and ("item" in (sentence.kind, before[1].kind) or before[0].key != passage.key)
-        separator = "\n" if parted else " " if text else ""
-        text += f"{separator}{'- ' if sentence.kind == 'item' else ''}{citation.quote} [{number}]"
-        citations.append(citation)
-    return Composition(text, tuple(citations))
 
 
 def _whole(block: ListBlock) -> list[Place]:

@@ -12,6 +12,11 @@ FOREIGN_SOURCES: dict[Language, str] = {
     "ar": "لا يوجد مصدر بالعربية يجيب عن السؤال؛ وردت المقاطع بلغتها الأصلية.",
     "en": "No source in English answers this; the passages are quoted in their original language.",
 }
+DISAGREEING: dict[Language, str] = {
+    "fr": "Les sources ne concordent pas : {}.",
+    "ar": "المصادر غير متفقة: {}.",
+    "en": "The sources do not agree: {}.",
+}
 SEARCHED: dict[Language, str] = {"fr": "Recherché : {}", "ar": "تم البحث عن: {}", "en": "Searched: {}"}
 UNKNOWN_LANGUAGE = (
     "Posez votre question en français, en arabe ou en anglais. · "

@@ -85,7 +85,7 @@ def sentence_candidates(ranking: Ranking, hits: Sequence[Hit]) -> Candidates:
     texts = [passage.quote(sentence) for passage, sentence in places]
     folded, all_words = zip(*(read_sentence(text, language) for text in texts), strict=True)
     words = [frozenset(found & asked.keys()) for found in all_words]
-    rarity = _rarity(words)
+    weights = rarity(words)
     contexts = [read_sentence(hit.passage.context, language)[1] & asked.keys() for hit in hits]
     letters = _letter_coverage(ranking.question, folded)
     cosines = standardise(np.concatenate([ranking.cosines[hit.passage.id] for hit in hits]))
@@ -97,7 +97,7 @@ def sentence_candidates(ranking: Ranking, hits: Sequence[Hit]) -> Candidates:
             hits[rank].score,
             1 / (1 + rank),
             float(rank > 0),
-            coverage(words[at], rarity),
+            coverage(words[at], weights),
             coverage(words[at] | contexts[rank], asked) - coverage(words[at], asked),
             letters[at],
             math.log1p(len(all_words[at])),
@@ -116,7 +116,7 @@ def read_sentence(text: str, language: Language) -> tuple[str, frozenset[str]]:
     return normalise(text), frozenset(analyse(text, language))
 
 
-def _rarity(found: Sequence[frozenset[str]]) -> dict[str, float]:
+def rarity(found: Sequence[frozenset[str]]) -> dict[str, float]:
     """Inverse document frequencies among a few sentences, by the formula of BM25."""
     counts: dict[str, int] = {}
     for words in found:
@@ -129,8 +129,8 @@ def _letter_coverage(question: str, folded: Sequence[str]) -> list[float]:
     text = f" {' '.join(_WORD.findall(normalise(question)))} "
     grams = {text[at : at + _LETTERS] for at in range(len(text) - _LETTERS + 1)}
     found = [frozenset(gram for gram in grams if gram in f" {sentence} ") for sentence in folded]
-    rarity = _rarity(found)
-    return [coverage(each, rarity) for each in found]
+    weights = rarity(found)
+    return [coverage(each, weights) for each in found]
 
 
 def _held(

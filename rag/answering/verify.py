@@ -15,7 +15,8 @@ class Verification:
 
 
 def verify(answer: Answer, store: PassageStore) -> list[Verification]:
-    """Looks up every citation of an answer in the store, in the order of their numbers."""
-    stored = store.get([citation.passage.id for citation in answer.citations])
+    """Looks up every citation of an answer in the store, in the order of their numbers, with those that agree."""
+    citations = [each for citation in answer.citations for each in (citation, *citation.agreeing)]
+    stored = store.get([citation.passage.id for citation in citations])
     found = {key: item.passage for key, item in stored.items()}
-    return [Verification(c, found.get(c.passage.id) == c.passage) for c in answer.citations]
+    return [Verification(c, found.get(c.passage.id) == c.passage) for c in citations]

@@ -30,10 +30,11 @@ class Labels:
     sources: str
     link: str
     language: str
+    agreeing: str
 
 
 LABELS: dict[Language, Labels] = {
-    "fr": Labels("Sources", "Ouvrir la source", "français"),
-    "ar": Labels("المصادر", "فتح المصدر", "العربية"),
-    "en": Labels("Sources", "Open the source", "English"),
+    "fr": Labels("Sources", "Ouvrir la source", "français", "Dit aussi dans"),
+    "ar": Labels("المصادر", "فتح المصدر", "العربية", "ورد أيضا في"),
+    "en": Labels("Sources", "Open the source", "English", "Also said in"),
 }

@@ -58,8 +58,19 @@ def _card(citations: list[Citation], reader: Language) -> str:
         f'<article class="rag-source"><h3>{numbers}<bdi>{escape(passage.title)}</bdi></h3>'
         f'<p class="rag-details">{details}</p>'
         f'<div class="rag-passage" dir="{direction}" lang="{passage.language}">{_passage(passage, citations)}</div>'
-        "</article>"
+        f"{_agreeing(citations, labels)}</article>"
     )
+
+
+def _agreeing(citations: Iterable[Citation], labels: Labels) -> str:
+    """The other documents that say what is cited, each with its words."""
+    lines = "".join(
+        f"<li><bdi>{escape(' · '.join(filter(None, (other.passage.title, other.passage.date))))}</bdi>"
+        f'<q dir="auto" lang="{other.passage.language}">{escape(other.quote)}</q></li>'
+        for citation in citations
+        for other in citation.agreeing
+    )
+    return f'<div class="rag-agreeing">{escape(labels.agreeing)}<ul>{lines}</ul></div>' if lines else ""
 
 
 def _publisher(source: Source, labels: Labels) -> str:

@@ -75,6 +75,7 @@ def test_json_has_the_fields_of_every_surface(passage: Passage) -> None:
                 "start": 0,
                 "end": 19,
                 "support": 1.0,
+                "agreeing": [],
             }
         ],
         "timings_ms": {"total": 1},

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from rag.answering.answerer import Answerer
-from rag.answering.extractive import Composition, ExtractiveWriter, compose
+from rag.answering.composition import Composition
+from rag.answering.extractive import ExtractiveWriter
 from rag.answering.sentence_features import FEATURES
 from rag.answering.sentence_scorer import SentenceScorer
 from rag.corpus.document import Document
@@ -79,13 +80,6 @@ def test_a_single_item_comes_with_its_lead_in() -> None:
 def test_a_sentence_broken_over_lines_is_quoted_whole() -> None:
     found = write("What?", [0, 0.9, 0], "The centre opened\nin March 2024. It is large.", least=0.5)
     assert found.text == "The centre opened [1] in March 2024. [2]"
-
-
-def test_prose_after_an_item_and_another_document_start_a_new_line() -> None:
-    passage, other = passage_of(), passage_of("Other fact.", "e")
-    first, *_middle, item = passage.sentences
-    assert compose([(passage, item), (passage, first)]).text == "- another aim. [1]\nFirst fact here. [2]"
-    assert compose([(passage, first), (other, other.sentences[0])]).text == "First fact here. [1]\nOther fact. [2]"
 
 
 def test_every_sentence_has_a_marker_and_every_marker_a_citation() -> None:

@@ -79,3 +79,13 @@ def test_a_question_searched_as_typed_is_not_repeated() -> None:
 def test_a_notice_stands_below_the_answer() -> None:
     answer = answer_from("A sentence.", 0)
     assert render_text(dataclasses.replace(answer, notice="Note.")) == "…\n\nNote."
+
+
+def test_other_documents_that_say_the_same_are_named_and_are_text() -> None:
+    answer, same = answer_from("It opened.", 0), answer_from("It <b>opened</b>.", 0, title="<i>Other</i>").citations[0]
+    citations = (dataclasses.replace(answer.citations[0], agreeing=(same,)),)
+    html = render_sources(dataclasses.replace(answer, citations=citations))
+    assert "Dit aussi dans" in html
+    assert "&lt;i&gt;Other&lt;/i&gt; · 2025-09" in html
+    assert "It &lt;b&gt;opened&lt;/b&gt;." in html
+    assert "rag-agreeing" not in render_sources(answer)
