@@ -9,6 +9,16 @@ _END = " ?؟!."
 # A name of one word or several; a French or English question's first word has a capital without being one.
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ\d][\w&.-]*)*")
 # After these Arabic names what an agreement is with, or where something is.
+# What is asked of a thing is not the thing: "les objectifs de la convention", "the date of the memorandum".
+_ASPECT = (
+    "objectifs?|axes?|piliers|missions?|domaines|secteurs|dates?|budget|montant|coût|lieu|rôle|partenaires|signataires|"
+    "goals?|aims?|objectives?|pillars|areas|sectors|fields|cost|place|role|partners|signatories|amount"
+)
+_OF_A_THING = re.compile(
+    rf"(?:les?|la|l['’]|the|its|their) ?(?:\w+ )?(?:{_ASPECT})(?: \w+)? (?:de (?=la |l['’])|du |des |de |d['’]|of )",
+    re.IGNORECASE,
+)
+_OF_A_THING_ARABIC = re.compile(r"(?:أهداف|محاور|ركائز|مجالات|قطاعات|تاريخ|ميزانية|كلفة|مبلغ|مكان|دور|شركاء) (?=ال)")
 _PREPOSITION = re.compile(r"(?<!\w)(?:مع|عن|في|من|بين|عند|إلى) (?=\w)")
 
 
@@ -24,20 +34,26 @@ def subject(question: str) -> str:
         word = token.group()
         capital = token.start() > 0 and word[0].isupper()
         if capital or plain(word) in DETERMINERS or (arabic and plain(word) not in EMPTY):
-            return question[token.start() :]
+            return _thing(question[token.start() :])
     # In lower case and without an article: all its content.
     return " ".join(word for word in TOKEN.findall(question) if plain(word) not in EMPTY)
+
+
+def _thing(phrase: str) -> str:
+    """A noun phrase without what it only says of a thing."""
+    aspect = _OF_A_THING.match(phrase) or _OF_A_THING_ARABIC.match(phrase)
+    return phrase[aspect.end() :] if aspect else phrase
 
 
 def with_subject(question: str, carried: str) -> str:
     """The question with what it is about, and without the "and" that joined it to the one before.
 
     >>> with_subject("Et quand ?", "la convention avec la CNDP")
-    'quand la convention avec la CNDP ?'
+    'quand – la convention avec la CNDP ?'
     """
     question = without_connective(question)
     stem = question.rstrip(_END)
-    return f"{stem} {carried}{question[len(stem) :]}"
+    return f"{stem} – {carried}{question[len(stem) :]}"
 
 
 def of_another(earlier: str, question: str) -> str:

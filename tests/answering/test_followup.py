@@ -11,14 +11,14 @@ MISTRAL = "What is the Mistral AI memorandum?"
 @pytest.mark.parametrize(
     ("history", "question", "searched", "document"),
     [
-        ([CNDP], "Et qui l'a signée ?", "qui l'a signée les objectifs de la convention avec la CNDP ?", "cndp"),
-        ([MISTRAL], "Who signed it?", "Who signed it the Mistral AI memorandum?", "mistral"),
-        ([MISTRAL, "Who signed it?"], "And when?", "when the Mistral AI memorandum?", "mistral"),
-        (["متى وقعت المذكرة مع ميسترال؟"], "ومن وقعها؟", "من وقعها وقعت المذكرة مع ميسترال؟", "mistral"),
+        ([CNDP], "Et qui l'a signée ?", "qui l'a signée – la convention avec la CNDP ?", "cndp"),
+        ([MISTRAL], "Who signed it?", "Who signed it – the Mistral AI memorandum?", "mistral"),
+        ([MISTRAL, "Who signed it?"], "And when?", "when – the Mistral AI memorandum?", "mistral"),
+        (["متى وقعت المذكرة مع ميسترال؟"], "ومن وقعها؟", "من وقعها – وقعت المذكرة مع ميسترال؟", "mistral"),
         (
             ["شكون سنا مذكرة التفاهم بين المغرب وميسترال؟"],
             "وفوقاش؟",
-            "متى وقع مذكرة التفاهم بين المغرب وميسترال؟",
+            "متى – وقع مذكرة التفاهم بين المغرب وميسترال؟",
             "mistral",
         ),
     ],
@@ -40,7 +40,7 @@ def test_the_same_question_of_something_else(answerer: Answerer) -> None:
 
 def test_in_another_language_the_subject_is_the_title_in_that_language(answerer: Answerer) -> None:
     answer = answerer.answer("Who signed it?", history=["Quels sont les quatre axes de Mistral AI ?"])
-    assert answer.searched.startswith("Who signed it Morocco's digital ministry and Mistral AI sign memorandum")
+    assert answer.searched.startswith("Who signed it – Morocco's digital ministry and Mistral AI sign memorandum")
     assert {citation.passage.key for citation in answer.citations} == {"en/mistral-mou-2025"}
 
 
@@ -75,7 +75,7 @@ def test_a_history_without_questions_is_none(history: list[str]) -> None:
 def test_a_chain_keeps_its_subject_until_another_is_named() -> None:
     chain = ["Qui dirige la CNDP ?", "Quand a-t-elle été créée ?", "Et où ?"]
     context = read_history(chain)
-    assert context == Context("où la CNDP ?", "la CNDP")
+    assert context == Context("où – la CNDP ?", "la CNDP")
     changed = read_history([*chain, "Que fait le centre Toubkal ?"])
     assert changed is not None
     assert changed.subject == "le centre Toubkal"

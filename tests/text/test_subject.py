@@ -13,6 +13,11 @@ from rag.text.subject import of_another, subject, with_subject
         ("ما هو برنامج الخوارزمي؟", "برنامج الخوارزمي"),
         ("who funds toubkal", "funds toubkal"),
         ("Quand ?", ""),
+        ("Quels sont les objectifs de la convention avec la CNDP ?", "la convention avec la CNDP"),
+        ("Quels sont les quatre axes du partenariat avec Mistral AI ?", "partenariat avec Mistral AI"),
+        ("Quelle est la date de l'accord avec AXA ?", "l'accord avec AXA"),
+        ("What are the goals of the Mistral memorandum?", "the Mistral memorandum"),
+        ("ما هي أهداف الاتفاقية مع اللجنة الوطنية؟", "الاتفاقية مع اللجنة الوطنية"),
     ],
 )
 def test_the_subject_is_what_follows_the_asking(question: str, about: str) -> None:
@@ -22,10 +27,10 @@ def test_the_subject_is_what_follows_the_asking(question: str, about: str) -> No
 @pytest.mark.parametrize(
     ("question", "complete"),
     [
-        ("Et qui l'a signée ?", "qui l'a signée le texte ?"),
-        ("And when?", "when le texte?"),
-        ("ومتى؟", "متى le texte؟"),
-        ("Combien", "Combien le texte"),
+        ("Et qui l'a signée ?", "qui l'a signée – le texte ?"),
+        ("And when?", "when – le texte?"),
+        ("ومتى؟", "متى – le texte؟"),
+        ("Combien", "Combien – le texte"),
     ],
 )
 def test_the_subject_is_added_and_the_connective_dropped(question: str, complete: str) -> None:

@@ -77,7 +77,7 @@ def test_a_follow_up_says_what_was_searched(page: Page) -> None:
     page.locator('[data-testid="bot"]').nth(0).wait_for()
     page.wait_for_selector("#sources mark")
     ask(page, "Who signed it?")
-    page.get_by_text("Searched: Who signed it the Mistral <").wait_for()
+    page.get_by_text("Searched: Who signed it – the Mistral <").wait_for()
     assert "Arthur Mensch" in last_answer(page)
     assert "AI> memorandum?" in last_answer(page)
 
