@@ -9,6 +9,7 @@ from rag.text.language import has_arabic, is_latin_darija
 from rag.text.normalise import normalise
 
 _LATIN = re.compile(r"[a-z][a-z0-9'’]{2,}|[2379][a-z][a-z0-9'’]+")
+_NAME = re.compile(r"[A-Z][a-z]{3,}")
 _IN = re.compile(r"^ف(?=ال\w{3})")
 
 
@@ -31,6 +32,8 @@ def standard_arabic(question: str, spellings: Callable[[], Spellings], is_known:
             return meaning
         if latin and _LATIN.fullmatch(word):
             return spellings().arabic(word) or (word if is_known(word) else transliterate(word))
+        if latin and _NAME.fullmatch(word) and (found := spellings().arabic(word)):
+            return f"{word} {found}"  # the documents may write a name in either script
         return _IN.sub("في ", word)
 
     replaced = WORD.sub(replace, question)

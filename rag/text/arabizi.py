@@ -67,7 +67,7 @@ class Spellings:
 
 
 def _consonants(word: str) -> str:
-    return _SILENT.sub("", normalise(word).translate(_ALIKE))
+    return _SILENT.sub("", normalise(word).translate(_ALIKE)).replace("ق", "ك")  # names are spelt with either
 
 
 def _distance(letters: str, word: str) -> float:
@@ -77,6 +77,7 @@ def _distance(letters: str, word: str) -> float:
     for letter in letters:
         before, row = row, [row[0] + _UNWRITTEN.get(letter, 1.0)]
         for at, other in enumerate(word):
-            same = 0.0 if letter == other else 0.1 if {letter, other} <= set("اهء") else 0.6
+            pair = {letter, other}
+            same = 0.0 if letter == other else 0.1 if pair <= set("اهء") else 0.3 if pair == set("قك") else 0.6
             row.append(min(before[at + 1] + _UNWRITTEN.get(letter, 1.0), row[at] + 1.0, before[at] + same))
     return row[-1]

@@ -35,6 +35,24 @@ _BY_MEANING = {
     "وقع": "سنا سينا سنات سناو سيناو sna sina snaw sinaw",
     "تحدث": "هضر هضرات هضرو هدر هدرات هدرو hder hdar hedrat hedro hdert",
     "التقى": "شاف شافت شافو تلاقي تلاقات تلاقاو chaf chafet chafo tla9a tla9at tla9aw",
+    "قال": "كال كالت كالو كيقول كتقول gal galt galet galo galou kaygoul katgoul",
+    "بدأ": "بدا بدات بداو يبدا تبدا bda bdat bdaw ybda tbda",
+    "يعمل": "كيخدم كتخدم يخدم تخدم خدام خدامه ykhdem tkhdem khdam khdama kaykhdem katkhdem",
+    "أعلن": "علنات علنو 3len 3lnat 3elnat 3elnou 3lno",
+    "أطلق": "تلانسا تلانسات tlanca tlancat tlansa tlansat lansa lansat lansaw lancaw",
+    "ألغى": "حيد حيدات حيدو 7eyed 7eyyed 7aydat 7aydo lgha lghat lghaw",
+    "اشترى": "شرا شرات شراو يشري chra chrat chraw yechri ychri",
+    "دفع": "خلصات خلصو كيخلص khelles khelsat khelsou kaykhelles",
+    "منح": "عطا عطات عطاو 3ta 3tat 3taw",
+    "ذهب": "مشا مشات مشاو mcha mchat mchaw mchaou",
+    "يأتي": "يجي تجي كيجي yji tji kayji katji",
+    "أحدث": "تخلقات تخلقو tkhle9 tkhle9at tkhel9at",
+    "الأولى": "اللولي اللولا اللوله loula lewla luwla lewwla",
+    "الأول": "اللول lewel lewwel luwel",
+    "أشهر": "الشهوره شهوره chhour chhora",
+    "ميغاواط": "الميغا lmega lmiga",
+    "الكهرباء": "الضو ddo ddow ddaw",
+    "المشروع": "lprojet lbrojet",
     "يريد": "بغا بغات بغاو باغي باغيه bgha bghat baghi baghya",
     "اسم": "سميه سميتو سميتها smiya smito smitou smitha smiyto",
     "العمل": "الخدمه lkhdma lkhedma",
@@ -50,8 +68,8 @@ _BY_MEANING = {
 STANDARD = {word: meaning for meaning, words in _BY_MEANING.items() for word in words.split()}
 # What standard Arabic, French, English or a name also has: alone it proves nothing.
 _SHARED = frozenset(
-    "ف لي حتي شي كان هما شاف فلوس سنا سينا تلاقي الخدمه f fel fin fine li w o ou b d had mn men ach chi bin wash wesh "
-    "ra rah kan kant kol koll chni bach kano casa sna sina fach alach dial dik dak imta".split()
+    "ف لي حتي شي كان هما شاف فلوس سنا سينا تلاقي الخدمه بدا بدات يبدا تبدا يخدم تخدم خدامه f fel fin fine li w o ou b d had mn men ach chi bin wash wesh "
+    "ra rah kan kant kol koll chni bach kano casa sna sina fach alach dial dik dak imta gal lansa حيد كال كالت كالو".split()
 )
 # 3 = ع, 7 = ح, 9 = ق: inside a word, or before at least two letters, but not "3rd", "7am", "9eme" or "mp3".
 _DIGIT = re.compile(r"[a-z']+[379][a-z]+[a-z379']*|[379](?!rd|th|eme|ème|er|am|pm|ds?$)[a-z]{2,}[a-z379']*")
