@@ -68,8 +68,9 @@ _BY_MEANING = {
 STANDARD = {word: meaning for meaning, words in _BY_MEANING.items() for word in words.split()}
 # What standard Arabic, French, English or a name also has: alone it proves nothing.
 _SHARED = frozenset(
-    "ف لي حتي شي كان هما شاف فلوس سنا سينا تلاقي الخدمه بدا بدات يبدا تبدا يخدم تخدم خدامه f fel fin fine li w o ou b d had mn men ach chi bin wash wesh "
-    "ra rah kan kant kol koll chni bach kano casa sna sina fach alach dial dik dak imta gal lansa حيد كال كالت كالو".split()
+    "ف لي حتي شي كان هما شاف فلوس سنا سينا تلاقي الخدمه بدا بدات يبدا تبدا يخدم تخدم خدامه حيد كال كالت كالو "
+    "f fel fin fine li w o ou b d had mn men ach chi bin wash wesh ra rah kan kant kol koll chni bach kano casa sna "
+    "sina fach alach dial dik dak imta gal lansa".split()
 )
 # 3 = ع, 7 = ح, 9 = ق: inside a word, or before at least two letters, but not "3rd", "7am", "9eme" or "mp3".
 _DIGIT = re.compile(r"[a-z']+[379][a-z]+[a-z379']*|[379](?!rd|th|eme|ème|er|am|pm|ds?$)[a-z]{2,}[a-z379']*")
