@@ -135,10 +135,21 @@ def _whole(block: ListBlock) -> list[Place]:
 
 
 def _with_lead_ins(chosen: list[Place], passages: PassageMap) -> list[Place]:
-    """Each item after the sentence that announces it."""
+    """Each item after the sentence that announces it; of a list of which two items are chosen, all of them."""
+    blocks = {
+        _key(place): block for place in chosen if place[1].kind == "item" and (block := find_list(place, passages))
+    }
     places: dict[tuple[str, object], Place] = {}
     for place in chosen:
-        if place[1].kind == "item" and (block := find_list(place, passages)) and block.lead:
-            places[(block.lead[0].id, block.lead[1])] = block.lead
-        places[(place[0].id, place[1])] = place
+        block = blocks.get(_key(place))
+        if block is None:
+            places[_key(place)] = place
+            continue
+        together = sum(_key(item) in blocks for item in block.items) > 1
+        for each in _whole(block) if together else [*([block.lead] if block.lead else []), place]:
+            places[_key(each)] = each
     return list(places.values())
+
+
+def _key(place: Place) -> tuple[str, object]:
+    return (place[0].id, place[1])

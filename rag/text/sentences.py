@@ -1,5 +1,6 @@
 """Sentences as spans of a text, so that a quotation is always a slice of its source."""
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -23,6 +24,11 @@ _ABBREVIATION = re.compile(
 )
 # What ends a sentence, with what may close behind it. The segmenter also ends some inside a parenthesis, at no sign.
 _END = re.compile(r"[.?!؟۔…:;؛][\s»”’\"')\]\d]*$")
+# A stop behind a word that the segmenter takes for an abbreviation: one in capitals before a capital, or a Latin one
+# before an Arabic letter.
+_MISSED = re.compile(
+    r"(?<=[A-Z]{2})(?<![IVX]{2})\. +(?=[A-ZÀ-Þ«\u0621-\u064a])|(?<=[a-zà-ÿ]{2})\. +(?=[\u0621-\u064a])"
+)
 
 
 @dataclass(frozen=True)
@@ -64,11 +70,16 @@ def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence
         start += len(part)
         if start < end and (_ABBREVIATION.search(part.rstrip()) or not part[-1].isspace() or not _END.search(part)):
             continue  # an abbreviation, a dot inside a word such as the name of a site, or no end at all
-        sentences.append(_trim(text, open_at, start, "prose"))
+        sentences += _parts(text, open_at, start)
         open_at = start
-    if open_at < end:
-        sentences.append(_trim(text, open_at, end, "prose"))
-    return sentences
+    return [*sentences, *_parts(text, open_at, end)]
+
+
+def _parts(text: str, start: int, end: int) -> list[Sentence]:
+    """What the segmenter takes for one sentence, with the stops that it missed."""
+    ends = [start + missed.end() for missed in _MISSED.finditer(text[start:end])]
+    cuts = [start, *ends, end] if start < end else []
+    return [_trim(text, first, last, "prose") for first, last in itertools.pairwise(cuts)]
 
 
 def _trim(text: str, start: int, end: int, kind: Kind) -> Sentence:

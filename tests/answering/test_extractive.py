@@ -73,6 +73,12 @@ def test_a_list_does_not_answer_a_question_for_a_date() -> None:
     assert quotes(write("When?", [0.7, 0.85, 0, 0.9, 0, 0]))[0] == "Second fact of 12 May 2024."
 
 
+def test_two_items_of_a_list_bring_the_others() -> None:
+    text = "A fact here.\n\nThree aims:\n\n- one aim;\n- another aim;\n- a third aim."
+    found = write("Which of them?", [0, 0, 0.9, 0, 0.89], text, enough=1.1)
+    assert quotes(found)[:4] == ["Three aims:", "one aim;", "another aim;", "a third aim."]
+
+
 def test_a_single_item_comes_with_its_lead_in() -> None:
     assert write("Another", [0, 0, 0, 0, 0, 0.9], least=0.2).text == "Two aims: [1]\n- another aim. [2]"
 

@@ -199,3 +199,15 @@ def test_a_name_in_parentheses_is_not_torn_apart():
     text = "بينما يشغل ديفيد لي (David Li) منصب المدير العام لهواوي المغرب وشين لي (Shen Li) منصب الرئيس. وقال نعم."
     assert prose(text, "ar")[0].count("(") == prose(text, "ar")[0].count(")") == 2
     assert prose("عام (1902 - 1910) جاء. ثم ذهب (1911 - 1912) إلى هناك.", "ar")[0].startswith("عام (1902 - 1910) جاء.")
+
+
+def test_a_name_that_looks_like_an_abbreviation_may_end_a_sentence():
+    assert prose("حسب موقع Perspectives Med. وتعلقت مذكرة ثانية بالتكوين.", "ar") == [
+        "حسب موقع Perspectives Med.",
+        "وتعلقت مذكرة ثانية بالتكوين.",
+    ]
+    assert prose("C'est ce que rapporte Hespress FR. Le ministère confirme.") == [
+        "C'est ce que rapporte Hespress FR.",
+        "Le ministère confirme.",
+    ]
+    assert prose("Il cite Abdul Hamid II. Abdülhamid.") == ["Il cite Abdul Hamid II. Abdülhamid."]
