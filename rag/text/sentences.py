@@ -77,7 +77,9 @@ def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence
 
 def _parts(text: str, start: int, end: int) -> list[Sentence]:
     """What the segmenter takes for one sentence, with the stops that it missed."""
-    ends = [start + missed.end() for missed in _MISSED.finditer(text[start:end])]
+    piece = text[start:end]
+    stops = (each for each in _MISSED.finditer(piece) if not _ABBREVIATION.search(piece[: each.start() + 1]))
+    ends = [start + stop.end() for stop in stops]
     cuts = [start, *ends, end] if start < end else []
     return [_trim(text, first, last, "prose") for first, last in itertools.pairwise(cuts)]
 

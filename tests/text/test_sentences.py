@@ -210,4 +210,3 @@ def test_a_name_that_looks_like_an_abbreviation_may_end_a_sentence():
         "C'est ce que rapporte Hespress FR.",
         "Le ministère confirme.",
     ]
-    assert prose("Il cite Abdul Hamid II. Abdülhamid.") == ["Il cite Abdul Hamid II. Abdülhamid."]
