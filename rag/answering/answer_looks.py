@@ -16,7 +16,12 @@ _MONTH = "|".join(
     "يناير فبراير مارس ابريل ماي يونيو يوليوز يوليو غشت شتنبر سبتمبر اكتوبر نونبر نوفمبر دجنبر ديسمبر".split()
 )
 _A_DAY = re.compile(rf"\b\d{{1,2}}(?:er|st|nd|rd|th)? (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b")
-_A_DATE = re.compile(rf"{_A_DAY.pattern}|\b(?:19|20)\d\d\b")
+# Older years are told from numbers only by having no space or comma in them, so that they count where a date is wanted.
+_A_DATE = re.compile(
+    rf"{_A_DAY.pattern}|\b(?:1[0-9]|20)\d\d(?:s\b|\b)|\b(?:{_MONTH}) (?:1[0-9]|20)\d\d\b|"
+    r"\b\d{1,4} (?:av\.|ap\.|bc|ad|bce|ce)\b|\b(?:siecles?|siècles?|century|centuries|decade|decennie|décennie)\b|"
+    r"(?:ال)?(?:قرن|ميلادي|هجري)"
+)
 _DATED = re.compile(rf"\b\d{{1,2}}(?:er|st|nd|rd|th)? (?:{_MONTH})(?: (?:19|20)\d\d)?|\b(?:19|20)\d\d\b")
 _NUMERAL = (
     r"\d+|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt|trente|quarante|cinquante|soixante|cents?|"

@@ -4,7 +4,17 @@ from rag.answering.answer_looks import counts, holds_amount, holds_date, holds_d
 
 
 @pytest.mark.parametrize(
-    ("text", "date", "day"), [("le 5 mai", True, True), ("en 2024", True, False), ("450", False, False)]
+    ("text", "date", "day"),
+    [
+        ("le 5 mai", True, True),
+        ("en 2024", True, False),
+        ("en 1789", True, False),
+        ("in the 1990s", True, False),
+        ("in the 13th century", True, False),
+        ("في القرن الثالث عشر", True, False),
+        ("450", False, False),
+        ("1 500 emplois", False, False),
+    ],
 )
 def test_dates(text: str, date: bool, day: bool) -> None:
     assert (holds_date(text), holds_day(text)) == (date, day)
