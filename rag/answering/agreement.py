@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.answer_kind import Wanted
+from rag.answering.answer_looks import names_in
 from rag.answering.lists import Place
 from rag.answering.sentence_features import rarity, read_sentence
 from rag.answering.values import Date, Number, values_in
@@ -65,8 +66,15 @@ def find_echoes(ranking: Ranking, hits: Sequence[Hit], place: Place, wanted: Seq
 
 
 def _agree(place: Place, other: Place, wanted: Sequence[Wanted]) -> bool | None:
-    """Whether two sentences hold a common value of each kind that is wanted; None if one of them holds none."""
+    """Whether two sentences hold a common value of each kind that is wanted; None where that cannot be told.
+
+    Names are spelt in more ways than one, so that other names do not disagree; in Arabic they cannot be told at all.
+    """
     texts = [passage.quote(sentence) for passage, sentence in (place, other)]
+    for asked in (each for each in wanted if each.kind == "name"):
+        named = [set(names_in(text, asked.question, place[0].language)) for text in texts]
+        if place[0].language == "ar" or not named[0] & named[1]:
+            return None
     kinds = [each.kind for each in wanted if each.kind != "name"]
     if not kinds:
         return True if _fit(*map(values_in, texts)) in (True, None) else None

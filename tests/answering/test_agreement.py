@@ -76,3 +76,12 @@ def test_another_subject_with_another_figure_is_no_disagreement(ask: Callable[..
     answer = ask(QUESTION, FIRST.format(300), "The Rif hydrogen plant in Nador will employ 500 welders, it was said.")
     assert answer.citations[0].agreeing == ()
     assert answer.notice == ""
+
+
+@pytest.mark.parametrize(("name", "agreeing"), [("Rachid Alami", 1), ("Mona Tazi", 0)])
+def test_another_name_is_not_taken_for_the_same(ask: Callable[..., Answer], name: str, agreeing: int) -> None:
+    head = "The Atlas robotics centre in Ifrane is headed by {}."
+    question = "Who heads the Atlas robotics centre?"
+    answer = ask(question, head.format("Rachid Alami"), head.format(name).replace("in Ifrane ", "of Ifrane now "))
+    assert len(answer.citations[0].agreeing) == agreeing
+    assert answer.notice == ""
