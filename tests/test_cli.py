@@ -61,7 +61,7 @@ def test_ask_prints_the_answer_and_its_sources(seed: Run) -> None:
 
 def test_ask_shows_what_was_searched_where_that_is_not_what_was_typed(seed: Run) -> None:
     assert (
-        "تم البحث عن: من وقع الاتفاقيه مع Mistral AI?"
+        "تم البحث عن: من وقع الاتفاقيه مع Mistral ميسترال AI?"
         in seed("ask", "chkoun wa99e3 l'ittifa9iya m3a Mistral AI?").stdout
     )
     assert "Searched" not in seed("ask", "Who signed the CNDP convention and when?").stdout

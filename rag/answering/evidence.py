@@ -31,6 +31,9 @@ _SAME_DOCUMENT = 6  # hits among which those of the first one's document count w
 def evidence_signals(ranking: Ranking, hits: Sequence[Hit], same_language: bool) -> dict[str, float]:
     """The signals of the gate.
 
+    How near something is, is weighed apart for passages in another language than the question's (``_foreign``): they
+    are farther from any question, and share no words with it.
+
     Args:
         ranking: all candidates; their median says how near passages are that have nothing to do with it.
         hits: those in the language that would be quoted, best first; there must be one.
@@ -43,14 +46,21 @@ def evidence_signals(ranking: Ranking, hits: Sequence[Hit], same_language: bool)
     document = [hit.passage for hit in hits[:_SAME_DOCUMENT] if hit.passage.key == hits[0].passage.key]
     words = _words(document, language) if idf else set()
     found = sentence_candidates(ranking, hits[:_READ])
-    return {
-        "dense": max(hit.signals.dense for hit in nearest),
+    dense = max(hit.signals.dense for hit in nearest)
+    near = {
+        "dense": dense,
         "sentence": sentence,
         "sentence_above_median": sentence - median(hit.signals.sentence for hit in ranking.hits),
+        "best_sentence": float(SentenceScorer.packaged().scores(found.features).max()),
+    }
+    return {
+        **{name: value * same_language for name, value in near.items()},
+        **{f"{name}_foreign": value * (not same_language) for name, value in near.items()},
+        "dense_above_median_foreign": (not same_language) * (dense - median(hit.signals.dense for hit in ranking.hits)),
         "document_coverage": coverage(words, idf),
         "words_not_found": float(len(idf.keys() - words)),
         "same_language": float(same_language),
-        **_of_sentences(found),
+        **_kinds(found),
     }
 
 
@@ -59,13 +69,11 @@ def _words(passages: Sequence[Passage], language: Language) -> set[str]:
     return {word for text in texts for word in read_sentence(text, language)[1]}
 
 
-def _of_sentences(found: Candidates) -> dict[str, float]:
-    """How good the best sentence is; which kinds of answer are wanted, and how likely they are not in the answer."""
-    scorer = SentenceScorer.packaged()
-    probabilities = scorer.probabilities(found.features)
+def _kinds(found: Candidates) -> dict[str, float]:
+    """Which kinds of answer are wanted, and how likely it is that the sentence that answers holds none."""
+    probabilities = SentenceScorer.packaged().probabilities(found.features)
     missing = dict(zip((each.kind for each in found.wanted), 1 - probabilities @ found.meets, strict=True))
     return {
-        "best_sentence": float(scorer.scores(found.features).max()),
         **{f"wants_{kind}": float(kind in missing) for kind in KINDS},
         **{f"lacks_{kind}": float(missing.get(kind, 0.0)) for kind in KINDS},
     }
