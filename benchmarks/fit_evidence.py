@@ -134,7 +134,8 @@ def fit(groups: list[list[Case]]) -> tuple[StandardScaler, LogisticRegression, l
     rows = np.array([[case.signals[name] for name in names] for case in cases])
     weights = np.concatenate([_weights(group) for group in groups if group])
     scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=1000.0, max_iter=5000)  # hardly held back: the signals are few
+    # Hardly held back: signals that are 0 for one kind of passages have a wide deviation and so need large weights.
+    model = LogisticRegression(C=1000.0, max_iter=5000)
     return scaler, model.fit(scaler.transform(rows), [case.truth for case in cases], weights), names
 
 

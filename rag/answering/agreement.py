@@ -77,7 +77,7 @@ def _agree(place: Place, other: Place, wanted: Sequence[Wanted]) -> bool | None:
             return None
     kinds = [each.kind for each in wanted if each.kind != "name"]
     if not kinds:
-        return True if _fit(*map(values_in, texts)) in (True, None) else None
+        return None if _fit(*map(values_in, texts)) is False else True
     verdicts = [_fit(*(values_in(text, kind) for text in texts)) for kind in kinds]
     return None if None in verdicts else all(verdicts)
 

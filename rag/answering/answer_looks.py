@@ -8,13 +8,10 @@ import re
 from rag.answering.attribution import without_attribution
 from rag.indexing.analysis import analyse
 from rag.text.language import Language
+from rag.text.months import MONTHS
 from rag.text.normalise import normalise
 
-_MONTH = "|".join(
-    "janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre "
-    "january february march april may june july august september october november december "
-    "يناير فبراير مارس ابريل ماي يونيو يوليوز يوليو غشت شتنبر سبتمبر اكتوبر نونبر نوفمبر دجنبر ديسمبر".split()
-)
+_MONTH = "|".join(MONTHS)
 _A_DAY = re.compile(rf"\b\d{{1,2}}(?:er|st|nd|rd|th)? (?:{_MONTH})\b|\b(?:{_MONTH}) \d{{1,2}}\b")
 # Older years are told from numbers only by having no space or comma in them, so that they count where a date is wanted.
 _A_DATE = re.compile(

@@ -6,25 +6,11 @@ from dataclasses import dataclass
 
 from rag.answering.answer_kind import Kind
 from rag.answering.attribution import without_attribution
+from rag.text.months import MONTHS
 from rag.text.normalise import normalise
 
-_MONTHS = (
-    "janvier january يناير",
-    "février fevrier february فبراير",
-    "mars march مارس",
-    "avril april ابريل",
-    "mai may ماي مايو",
-    "juin june يونيو",
-    "juillet july يوليوز يوليو",
-    "août aout august غشت",
-    "septembre september شتنبر سبتمبر",
-    "octobre october اكتوبر",
-    "novembre november نونبر نوفمبر",
-    "décembre decembre december دجنبر ديسمبر",
-)
-_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? )?(?P<month>{'|'.join(_MONTH_OF)})(?: (?P<year>(?:19|20)\d\d))?\b|"
+    rf"\b(?:(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)? )?(?P<month>{'|'.join(MONTHS)})(?: (?P<year>(?:19|20)\d\d))?\b|"
     r"\b(?P<only>(?:19|20)\d\d)\b"
 )
 _SCALE = {
@@ -75,7 +61,7 @@ def values_in(sentence: str, kind: Kind | None = None) -> tuple[Date | Number, .
     """
     folded = without_attribution(normalise(sentence))
     dates = [
-        Date(int(found["only"] or found["year"] or 0), _MONTH_OF.get(found["month"], 0), int(found["day"] or 0))
+        Date(int(found["only"] or found["year"] or 0), MONTHS.get(found["month"], 0), int(found["day"] or 0))
         for found in _DATE.finditer(folded)
     ]
     numbers = [_number(found) for found in _NUMBER.finditer(_DATE.sub(" ", folded))]

@@ -8,7 +8,6 @@ from rag.text.question_words import DETERMINERS, EMPTY, TOKEN, names, plain, wit
 _END = " ?؟!."
 # A name of one word or several; a French or English question's first word has a capital without being one.
 _CAPITALISED = re.compile(r"(?<!^)\b[A-ZÀ-Þ][\w&.-]*(?: [A-ZÀ-Þ\d][\w&.-]*)*")
-# After these Arabic names what an agreement is with, or where something is.
 # What is asked of a thing is not the thing: "les objectifs de la convention", "the date of the memorandum".
 _ASPECT = (
     "objectifs?|axes?|piliers|missions?|domaines|secteurs|dates?|budget|montant|coût|lieu|rôle|partenaires|signataires|"
@@ -19,6 +18,7 @@ _OF_A_THING = re.compile(
     re.IGNORECASE,
 )
 _OF_A_THING_ARABIC = re.compile(r"(?:أهداف|محاور|ركائز|مجالات|قطاعات|تاريخ|ميزانية|كلفة|مبلغ|مكان|دور|شركاء) (?=ال)")
+# After these Arabic names what an agreement is with, or where something is.
 _PREPOSITION = re.compile(r"(?<!\w)(?:مع|عن|في|من|بين|عند|إلى) (?=\w)")
 
 
