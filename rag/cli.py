@@ -9,9 +9,12 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from rag.answering.answer import Citation
 from rag.errors import RagError
 from rag.evaluation.cli import app as evaluation
+from rag.filter_options import with_filters
 from rag.progress import show_progress
+from rag.retrieval.filters import Filters
 from rag.settings import Settings
 
 app = typer.Typer(
@@ -28,15 +31,6 @@ _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
 
 _Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
-_Languages = Annotated[
-    list[str] | None, typer.Option("--language", "-l", help="Only sources in fr, ar or en; repeatable.")
-]
-_From = Annotated[str, typer.Option("--from", help="Only documents from this date on: 2025-09-12, 2025-09 or 2025.")]
-_To = Annotated[str, typer.Option("--to", help="Only documents up to this date.")]
-_Publishers = Annotated[list[str] | None, typer.Option("--publisher", help="Only this publisher; repeatable.")]
-_Documents = Annotated[
-    list[str] | None, typer.Option("--document", "-d", help="Only the document with this id; repeatable.")
-]
 
 
 def main() -> None:
@@ -76,21 +70,17 @@ def index() -> None:
 
 
 @app.command()
+@with_filters
 def ask(
     question: Annotated[str, typer.Argument(help="A question in French, Arabic or English.")],
     *,
     as_json: _Json = False,
-    language: _Languages = None,
-    date_from: _From = "",
-    date_to: _To = "",
-    publisher: _Publishers = None,
-    document: _Documents = None,
+    filters: Filters,
 ) -> None:
     """Answer a question, each sentence cited to the exact words of its source."""
     from rag.answering.answerer import Answerer
     from rag.answering.messages import SEARCHED
 
-    filters = _filters(language, date_from, date_to, publisher, document)
     answer = Answerer.open(Settings.load(), _announce).answer(question, filters)
     if as_json:
         _print_json(answer.to_dict())
@@ -100,36 +90,43 @@ def ask(
         _out.print(answer.notice, style="italic", markup=False, soft_wrap=True)
     if answer.rewritten:
         searched = SEARCHED[answer.language].format(answer.searched)
-        _out.print(searched, style="dim", markup=False, soft_wrap=True)
+        _print_dim(searched)
     for passage, group in groupby(answer.citations, key=lambda citation: citation.passage.key):
         citations = list(group)
         first = citations[0].passage
         _out.print(f"\n{first.title} · {first.date}", style="bold", markup=False, soft_wrap=True)
         for citation in citations:
-            source = " · ".join(filter(None, (citation.source.publisher, citation.source.url)))
-            place = f"{passage} {citation.start}-{citation.end}"
-            _out.print(f"[{citation.number}] {source} ({place})", style="dim", markup=False, soft_wrap=True)
+            place = f"({passage} {citation.start}-{citation.end})"
+            _print_dim(f"[{citation.number}] {_credits(citation)} {place}")
             for other in citation.agreeing:
-                agreeing = f"[{citation.number}] = {other.passage.title} · {other.passage.date}"
-                _out.print(f"{agreeing} ({other.passage.key} {other.start}-{other.end})", style="dim", markup=False)
+                place = f"({other.passage.key} {other.start}-{other.end})"
+                _print_dim(
+                    f"[{citation.number}] = {other.passage.title} · {other.passage.date} · {_credits(other)} {place}"
+                )
+
+
+def _credits(citation: Citation) -> str:
+    """Who says what is cited; "document" where that is only known for the document as a whole."""
+    named = ["document"] if citation.attribution == "document" and len(citation.sources) > 1 else []
+    return "; ".join([*named, *(" · ".join(filter(None, (each.publisher, each.url))) for each in citation.sources)])
+
+
+def _print_dim(line: str) -> None:
+    _out.print(line, style="dim", markup=False, soft_wrap=True)
 
 
 @app.command()
+@with_filters
 def search(
     question: Annotated[str, typer.Argument(help="A question or key words.")],
     *,
     k: Annotated[int, typer.Option("-k", min=1, max=500, help="How many passages.")] = 5,
     as_json: _Json = False,
-    language: _Languages = None,
-    date_from: _From = "",
-    date_to: _To = "",
-    publisher: _Publishers = None,
-    document: _Documents = None,
+    filters: Filters,
 ) -> None:
     """Show the passages found, with the signals that their scores are made of."""
     from rag.retrieval.retriever import Retriever
 
-    filters = _filters(language, date_from, date_to, publisher, document)
     hits = Retriever.open(Settings.load(), _announce).retrieve(question, k, filters)
     if as_json:
         _print_json([hit.to_dict() for hit in hits])
@@ -182,14 +179,6 @@ def doctor() -> None:
         _out.print(f"{finding.subject}: {finding.text}", markup=False, soft_wrap=True)
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)
-
-
-def _filters(
-    language: list[str] | None, date_from: str, date_to: str, publisher: list[str] | None, document: list[str] | None
-) -> Any:
-    from rag.retrieval.filters import Filters
-
-    return Filters(tuple(language or ()), date_from, date_to, tuple(publisher or ()), tuple(document or ()))
 
 
 def _announce(line: str) -> None:

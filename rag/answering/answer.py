@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
-from rag.corpus.document import Source
+from rag.corpus.document import Source, credit
 from rag.errors import CitationError
 from rag.indexing.passage import Passage
 from rag.text.language import Language
@@ -45,9 +45,17 @@ class Citation:
         return self.passage.text[self.start - self.passage.start : self.end - self.passage.start]
 
     @property
-    def source(self) -> Source:
-        """The publication that the quote names, or the document's first one."""
-        return self.passage.source_of(self.quote)
+    def attribution(self) -> Literal["sentence", "document"]:
+        """Whether the sources are known for the cited words, or only for their document as a whole."""
+        return "sentence" if self._own_sources() else "document"
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The publications that say the cited words, best first; where that is not known, all of the document."""
+        return self._own_sources() or self.passage.sources
+
+    def _own_sources(self) -> tuple[Source, ...]:
+        return self.passage.sources_of(self.start - self.passage.start, self.end - self.passage.start)
 
     def to_dict(self) -> dict[str, Any]:
         """The citation as JSON types."""
@@ -56,9 +64,9 @@ class Citation:
             "document": self.passage.document,
             "language": self.passage.language,
             "title": self.passage.title,
-            "publisher": self.source.publisher,
+            **credit(self.sources, self.attribution == "sentence"),
             "date": self.passage.date,
-            "url": self.source.url,
+            "attribution": self.attribution,
             "quote": self.quote,
             "start": self.start,
             "end": self.end,

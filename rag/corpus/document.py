@@ -3,8 +3,12 @@
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
+from rag.corpus.footnotes import Footnote
+from rag.corpus.profile import Profile
 from rag.text.language import Language
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -12,20 +16,21 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 @dataclass(frozen=True)
 class Source:
-    """A publication that a document rests on; empty strings where something is unknown."""
+    """A publication that a document rests on; empty strings where something is unknown.
+
+    ``id`` is what the footnotes of the document call it.
+    """
 
     title: str = ""
     publisher: str = ""
     url: str = ""
     date: str = ""
     language: str = ""
+    id: str = ""
 
-    def is_named_in(self, text: str) -> bool:
-        """Whether a text names the publisher, as in "according to Barlamane"."""
-        name = self.publisher.split(" (")[0].strip()
-        # Arabic writes "and", "by", "for" and "as" onto the word that follows.
-        pattern = rf"(?<!\w)[وفبلك]{{0,2}}{re.escape(name)}(?!\w)"
-        return len(name) > 2 and re.search(pattern, text) is not None
+    def to_dict(self) -> dict[str, str]:
+        """What a reader of a citation is told, as JSON types."""
+        return {"publisher": self.publisher, "title": self.title, "url": self.url, "date": self.date}
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class Document:
 
     ``text`` is plain text with a light structure: headings start with ``## ``, items of lists with ``- ``.
     All positions of passages and citations count its characters. ``date`` is an ISO date, or the part of one
-    that is known.
+    that is known. ``footnotes`` tell which of the ``sources`` says what; without any, all stand for the whole.
     """
 
     id: str
@@ -52,8 +57,9 @@ class Document:
     path: str
     date: str = ""
     sources: tuple[Source, ...] = ()
-    parties: tuple[str, ...] = ()
-    people: tuple[Person, ...] = field(default=())
+    people: tuple[Person, ...] = ()
+    footnotes: tuple[Footnote, ...] = ()
+    profile: Profile = field(default_factory=Profile)
 
     @property
     def key(self) -> str:
@@ -66,15 +72,37 @@ class Document:
         return hashlib.sha256(content.encode()).hexdigest()
 
 
+def plain_publisher(publisher: str) -> str:
+    """A publisher's name without what stands behind it in parentheses, such as who republished it."""
+    return publisher.split(" (", maxsplit=1)[0].strip()
+
+
+def credit(sources: Sequence[Source], ordered: bool = False) -> dict[str, Any]:
+    """``publisher``, ``url`` and ``sources`` of something cited, as JSON types.
+
+    Args:
+        sources: who says it.
+        ordered: whether the first is the best of them. Otherwise none of several is better than the others: all
+            publishers are named, and ``url`` is empty.
+    """
+    named = sources[:1] if ordered else sources
+    return {
+        "publisher": ", ".join(dict.fromkeys(source.publisher for source in named if source.publisher)),
+        "url": named[0].url if len(named) == 1 else "",
+        "sources": [source.to_dict() for source in sources],
+    }
+
+
 def date_number(date: str, end: bool = False) -> int:
     """A date as the integer ``yyyymmdd``, so that ranges compare; 0 if there is none.
 
-    Missing parts are taken as the first day, or with ``end`` as the last.
+    Missing parts are taken as the first day, or with ``end`` as the last; of two dates around a slash the second counts
+    with ``end``, otherwise the first.
 
-    >>> date_number("2025-09-12"), date_number("2025-09"), date_number("2025", end=True)
+    >>> date_number("2025-09-12"), date_number("2025-09"), date_number("2022/2025", end=True)
     (20250912, 20250901, 20251231)
     """
-    found = _DATE.match(date)
+    found = _DATE.match(date.split("/")[-1 if end else 0])
     if not found:
         return 0
     year, month, day = found.groups()

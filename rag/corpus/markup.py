@@ -1,22 +1,66 @@
-"""Markdown to the light structure of stored texts: headings, items and paragraphs, nothing else."""
+"""Markdown to the light structure of stored texts: headings, items and paragraphs, and where its footnotes stood."""
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
 
-from rag.text.normalise import clean
+from rag.text.normalise import clean, without_private
 from rag.text.sentences import HEADING, ITEM
 
 _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
+# While the text is being made, a private character stands where a footnote does: no document can type one, since
+# they are dropped from what it says.
+_MARK = "\ue000"
+_MARKS = re.compile(rf"^{_MARK}+[ \t]*|[ \t]*{_MARK}+", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class MarkedText:
+    """A text, and the references to footnotes that stood in it.
+
+    ``references`` are (characters of the text before it, label) in reading order; ``undefined`` are labels of which
+    nothing is known, left in the text as they were typed.
+    """
+
+    text: str
+    references: tuple[tuple[int, str], ...] = ()
+    undefined: frozenset[str] = frozenset()
 
 
 def markdown_to_text(markdown: str) -> str:
     """Drops emphasis, links' addresses, images and raw HTML; keeps what a reader reads, line by line."""
+    return read_marked(markdown).text
+
+
+def read_marked(markdown: str, labels: Collection[str] = ()) -> MarkedText:
+    """The same, with the places of references such as ``[^barlamane]``, which are no part of the text.
+
+    Args:
+        markdown: without front matter.
+        labels: the footnotes that are known beside those that the text defines itself (``[^1]: …``), which become
+            paragraphs of it.
+    """
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    return clean("\n".join(_blocks(parser.parse(markdown))))
+    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    tokens = parser.parse(without_private(markdown))
+    known = {*labels, *(token.meta["label"] for token in tokens if token.type == "footnote_reference_open")}
+    found = [child for token in tokens for child in token.children or [] if child.type == "footnote_ref"]
+    undefined = frozenset(child.meta["label"] for child in found) - known
+    for child in (child for child in found if child.meta["label"] in undefined):
+        child.type, child.content = "text", f"[^{child.meta['label']}]"
+    marked = clean("\n".join(_blocks(tokens)), keep=_MARK)
+    places: list[int] = []
+    shorter = 0
+    for mark in _MARKS.finditer(marked):
+        places += [mark.start() - shorter] * mark.group().count(_MARK)
+        shorter += len(mark.group())
+    standing = [child.meta["label"] for child in found if child.type == "footnote_ref"]
+    return MarkedText(_MARKS.sub("", marked), tuple(zip(places, standing, strict=True)), undefined)
 
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:
@@ -51,6 +95,7 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
             "bullet_list_close",
             "ordered_list_close",
             "table_close",
+            "footnote_reference_close",
         ) or (token.type == "paragraph_close" and not token.hidden and token.level == 0):
             yield ""
 
@@ -62,4 +107,6 @@ def _inline(children: list[Token]) -> str:
 def _shown(child: Token) -> str:
     if child.type in ("softbreak", "hardbreak") or child.content.lower().startswith("<br"):
         return " "
+    if child.type == "footnote_ref":
+        return _MARK
     return child.content if child.type in ("text", "code_inline") else ""

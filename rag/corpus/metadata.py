@@ -5,9 +5,11 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from rag.corpus.document import Document, Person, Source
+from rag.corpus.footnotes import Footnote
+from rag.corpus.profile import KINDS, PARTY_KINDS, STATUSES, Event, Party, Profile
 from rag.corpus.readers import RawDocument
 from rag.errors import DocumentError
 from rag.text.language import LANGUAGES, Language, detect_language
@@ -17,7 +19,9 @@ from rag.text.sentences import HEADING
 _ID = re.compile(r"[^\w.-]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _URL = re.compile(r"https?://[^\s<>\"']+")
+_COUNTRY = re.compile(r"[A-Z]{2}")
 _TITLE_LENGTH = 200
+_Name = TypeVar("_Name", bound=str)
 
 
 def make_document(raw: RawDocument, path: str) -> Document:
@@ -31,6 +35,8 @@ def make_document(raw: RawDocument, path: str) -> Document:
     if not raw.text:
         raise DocumentError("it is empty")
     metadata = raw.metadata
+    sources = _sources(metadata)
+    places = {source.id: at for at, source in enumerate(sources) if source.id}
     return Document(
         id=_identifier(metadata, path),
         language=_language(metadata, raw.text),
@@ -38,12 +44,21 @@ def make_document(raw: RawDocument, path: str) -> Document:
         text=raw.text,
         path=path,
         date=_date(metadata.get("date"), "date"),
-        sources=_sources(metadata),
-        parties=tuple(_line(item, "parties") for item in _list(metadata, "parties")),
+        sources=sources,
         people=tuple(
             Person(*(_line(item.get(name), f"people.{name}") for name in ("name", "role")))
             for item in _mappings(metadata, "people")
         ),
+        profile=Profile(
+            kinds=tuple(_one_of(item, "kinds", KINDS) for item in _list(metadata, "kinds")),
+            status=_one_of(metadata["status"], "status", STATUSES) if metadata.get("status") else "",
+            parties=tuple(map(_party, _list(metadata, "parties"))),
+            events=tuple(
+                Event(_one_of(item.get("what"), "events.what", STATUSES), _event_date(item))
+                for item in _mappings(metadata, "events")
+            ),
+        ),
+        footnotes=tuple(Footnote(at, places[name]) for at, name in raw.references if name in places),
     )
 
 
@@ -74,8 +89,9 @@ def _sources(metadata: Mapping[str, Any]) -> tuple[Source, ...]:
     items = _mappings(metadata, "sources")
     if not items and any(metadata.get(name) for name in ("publisher", "url")):
         items = [{name: metadata.get(name) for name in ("title", "publisher", "url", "date", "language")}]
-    return tuple(
+    sources = tuple(
         Source(
+            id=_source_id(item),
             title=_line(item.get("title"), "sources.title"),
             publisher=_line(item.get("publisher"), "sources.publisher"),
             url=_url(item.get("url")),
@@ -84,6 +100,44 @@ def _sources(metadata: Mapping[str, Any]) -> tuple[Source, ...]:
         )
         for item in items
     )
+    ids = [source.id for source in sources if source.id]
+    if twice := next((name for name in ids if ids.count(name) > 1), None):
+        raise DocumentError(f"two of its sources have the id {twice!r}: change one")
+    return sources
+
+
+def _source_id(item: Mapping[str, Any]) -> str:
+    name = _line(item.get("id"), "sources.id")
+    if _ID.search(name):
+        raise DocumentError(f"its field sources.id is {name!r}: use letters, digits, points and hyphens")
+    return name
+
+
+def _party(item: Any) -> Party:
+    """A party with its named fields, or its name alone."""
+    if not isinstance(item, dict):
+        return Party(_line(item, "parties"))
+    country = _line(item.get("country"), "parties.country")
+    if country and not _COUNTRY.fullmatch(country):
+        raise DocumentError(f"its field parties.country is {country!r}: write the two letters of ISO 3166, such as MA")
+    name = _line(item.get("name"), "parties.name")
+    if not name:
+        raise DocumentError("its field parties.name is missing")
+    return Party(name, country, _one_of(item["kind"], "parties.kind", PARTY_KINDS) if item.get("kind") else "")
+
+
+def _event_date(item: Mapping[str, Any]) -> str:
+    if not (date := _date(item.get("date"), "events.date")):
+        raise DocumentError("its field events.date is missing")
+    return date
+
+
+def _one_of(value: Any, name: str, known: tuple[_Name, ...]) -> _Name:
+    text = _line(value, name)
+    found = next((each for each in known if each == text), None)
+    if found is None:
+        raise DocumentError(f"its field {name} is {text!r}: use one of {', '.join(known)}")
+    return found
 
 
 def _list(metadata: Mapping[str, Any], name: str) -> list[Any]:

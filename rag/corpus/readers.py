@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rag.corpus.markup import markdown_to_text
+from rag.corpus.markup import markdown_to_text, read_marked
 from rag.errors import DocumentError
 from rag.text.normalise import clean
 from rag.text.sentences import HEADING, ITEM
@@ -18,6 +18,7 @@ class RawDocument:
 
     text: str
     metadata: dict[str, Any] = field(default_factory=dict)
+    references: tuple[tuple[int, str], ...] = ()  # to sources, by their ids, with the characters before them
 
 
 def read_markdown(path: Path) -> RawDocument:
@@ -35,7 +36,19 @@ def read_markdown(path: Path) -> RawDocument:
         raise DocumentError(f"its front matter is not valid YAML{line}") from error
     except ValueError as error:  # a day that no calendar has
         raise DocumentError(f"its front matter has a value that cannot be: {error}") from error
-    return RawDocument(markdown_to_text(post.content), post.metadata)
+    marked = read_marked(post.content, ids := _source_ids(post.metadata))
+    if ids and marked.undefined:
+        raise DocumentError(
+            f"its footnote [^{min(marked.undefined)}] names none of its sources: their ids are {', '.join(ids)}"
+        )
+    return RawDocument(marked.text, post.metadata, marked.references)
+
+
+def _source_ids(metadata: dict[str, Any]) -> list[str]:
+    """The ids of the sources in front matter that nobody has checked yet."""
+    sources = metadata.get("sources")
+    items = [item for item in sources if isinstance(item, dict)] if isinstance(sources, list) else []
+    return [str(item["id"]) for item in items if item.get("id")]
 
 
 def read_plain(path: Path) -> RawDocument:

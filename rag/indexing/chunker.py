@@ -1,10 +1,11 @@
 """Cuts documents into passages along their structure: sections, paragraphs, lines, sentences."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from rag.corpus.document import Document
+from rag.corpus.footnotes import Attribution, attribute
 from rag.indexing.passage import Passage
 from rag.text.sentences import HEADING, Sentence, split_sentences
 
@@ -31,25 +32,32 @@ def chunk(document: Document, size: int, count_tokens: Callable[[str], int]) -> 
     ]
     pieces = [(start, text) for start, text in _merge_headings(document.text, pieces) if text]
     content_hash = document.content_hash()
+    attributions = attribute(document.text, document.language, document.footnotes)
     passages = []
     heading = ""
     for position, (start, text) in enumerate(pieces):
         sentences = tuple(split_sentences(text, document.language))
         if sentences and sentences[0].kind == "heading":
             heading = text[sentences[0].start : sentences[0].end]
+        quoted = quotable(sentences)
+        said_by = [_said_by(attributions, start + each.start) for each in quoted]
+        # Where each sentence has its own sources, the passage needs no others.
+        needed = sorted({at for said in said_by for at in said}) if all(said_by) else range(len(document.sources))
         passages.append(
             Passage(
                 document=document.id,
                 language=document.language,
                 title=document.title,
                 date=document.date,
-                sources=tuple(s for n, s in enumerate(document.sources) if n == 0 or s.is_named_in(text)),
+                sources=tuple(document.sources[at] for at in needed),
                 path=document.path,
                 heading=heading,
                 text=text,
                 start=start,
                 end=start + len(text),
-                sentences=quotable(sentences),
+                sentences=quoted,
+                said_by=tuple(tuple(needed.index(at) for at in said) for said in said_by),
+                profile=document.profile,
                 position=position,
                 parts=len(pieces),
                 content_hash=content_hash,
@@ -62,6 +70,11 @@ def chunk(document: Document, size: int, count_tokens: Callable[[str], int]) -> 
 def quotable(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     """The spans that may be quoted in an answer: all but headings."""
     return tuple(sentence for sentence in sentences if sentence.kind != "heading")
+
+
+def _said_by(attributions: Sequence[Attribution], position: int) -> tuple[int, ...]:
+    """The sources of what stands at a position of the document; a piece of a long sentence has those of the whole."""
+    return next((each.sources for each in attributions if each.start <= position < each.end), ())
 
 
 def _last_heading(text: str, sentences: tuple[Sentence, ...]) -> str:

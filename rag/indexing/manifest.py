@@ -10,7 +10,7 @@ from rag.errors import StoreError
 from rag.settings import Settings
 
 FILE = "manifest.json"
-SCHEMA = 2  # of passages and their metadata; a change means that everything is indexed anew
+SCHEMA = 3  # of passages and their metadata; a change means that everything is indexed anew
 
 
 @dataclass(frozen=True)

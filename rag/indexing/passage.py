@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from rag.corpus.document import Source
+from rag.corpus.profile import Profile
 from rag.text.language import Language
 from rag.text.sentences import Sentence
 
@@ -14,7 +15,8 @@ class Passage:
 
     ``text`` is exactly ``document_text[start:end]``; ``sentences`` are spans of ``text``. ``position`` counts
     the passages of the document from 0, ``parts`` is how many there are, ``content_hash`` is the document's.
-    ``sources`` are the document's first source and those that the passage names.
+    ``said_by`` has for each of the sentences the positions in ``sources`` of those that say it, best first; none where
+    only the document as a whole has sources, which then all are in ``sources``.
     """
 
     document: str
@@ -28,6 +30,8 @@ class Passage:
     start: int
     end: int
     sentences: tuple[Sentence, ...]
+    said_by: tuple[tuple[int, ...], ...]
+    profile: Profile
     position: int
     parts: int
     content_hash: str
@@ -43,14 +47,21 @@ class Passage:
         return f"{self.language}/{self.document}"
 
     @property
-    def publisher(self) -> str:
-        """Who published the document's first source; empty if unknown."""
-        return self.sources[0].publisher if self.sources else ""
+    def publishers(self) -> tuple[str, ...]:
+        """Who published its sources, each once."""
+        return tuple(dict.fromkeys(source.publisher for source in self.sources if source.publisher))
 
-    def source_of(self, quote: str) -> Source:
-        """The source that a quote from this passage names, otherwise the document's first one."""
-        named = (source for source in self.sources if source.is_named_in(quote))
-        return next(named, self.sources[0] if self.sources else Source())
+    def sources_of(self, start: int, end: int) -> tuple[Source, ...]:
+        """The sources of the sentences between two positions of ``text``, best first; empty if none is known for them.
+
+        Then only the document as a whole can be named, with all of its ``sources``.
+        """
+        cited = [
+            said
+            for each, said in zip(self.sentences, self.said_by, strict=True)
+            if each.start < end and start < each.end
+        ]
+        return tuple(dict.fromkeys(self.sources[at] for said in cited for at in said))
 
     @property
     def context(self) -> str:

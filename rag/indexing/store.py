@@ -14,18 +14,21 @@ from chromadb.config import Settings as ChromaSettings
 from chromadb.errors import ChromaError
 from numpy.typing import NDArray
 
-from rag.corpus.document import Source, date_number
+from rag.corpus.document import Source, date_number, plain_publisher
+from rag.corpus.profile import Event, Party, Profile
 from rag.errors import StoreError
 from rag.indexing.passage import Passage
-from rag.indexing.vectors import PIECE, pack, unpack
+from rag.indexing.vectors import pack, split_text, unpack
 from rag.settings import Settings
 from rag.text.language import Language
 from rag.text.sentences import Sentence
 
 Where = dict[str, Any]
+Metadata = dict[str, Any]
 _BATCH = 250  # records of one request; Chroma Cloud takes 300
 _REMEMBERED = 2000  # passages with their vectors, about 15 kB each
-_VECTORS = "vectors_"
+# Fields that may be too long for one metadata value; they are written in numbered pieces.
+_VECTORS, _SOURCES, _PROFILE = "vectors_", "sources_", "profile_"
 
 
 @dataclass(frozen=True)
@@ -186,6 +189,23 @@ class PassageStore:
             found = self._collection.get(where=first, include=["metadatas"])
         return {str(metadata["document"]): str(metadata["title"]) for metadata in found["metadatas"]}
 
+    def openings(self) -> Iterator[Passage]:
+        """The first passage of every document."""
+        offset = 0
+        while True:
+            with _reporting("reading the index"):
+                page = self._collection.get(
+                    where={"position": 0}, limit=_BATCH, offset=offset, include=["documents", "metadatas"]
+                )
+                found = [
+                    _from_metadata(text, metadata, self.dimension).passage
+                    for text, metadata in zip(page["documents"], page["metadatas"], strict=True)
+                ]
+            yield from found
+            if len(found) < _BATCH:
+                return
+            offset += _BATCH
+
     def texts(self, language: Language) -> Iterator[str]:
         """The title and the text of every passage in a language."""
         offset = 0
@@ -216,26 +236,55 @@ _TEXT_FIELDS = ("document", "language", "title", "date", "path", "heading", "con
 _NUMBER_FIELDS = ("start", "end", "position", "parts")
 
 
-def _to_metadata(passage: Passage, vectors: NDArray[np.float32]) -> dict[str, str | int]:
-    metadata: dict[str, str | int] = {name: getattr(passage, name) for name in _TEXT_FIELDS + _NUMBER_FIELDS}
-    metadata["publisher"] = passage.publisher
-    metadata["sources"] = _pack_sources(passage.sources)
+def _to_metadata(passage: Passage, vectors: NDArray[np.float32]) -> Metadata:
+    metadata: Metadata = {name: getattr(passage, name) for name in _TEXT_FIELDS + _NUMBER_FIELDS}
     metadata["first_day"] = date_number(passage.date)
     metadata["last_day"] = date_number(passage.date, end=True)
-    metadata["sentences"] = ";".join(f"{s.start},{s.end},{s.kind}" for s in passage.sentences)
-    return metadata | {f"{_VECTORS}{number}": piece for number, piece in enumerate(pack(vectors))}
+    metadata["sentences"] = ";".join(
+        ",".join(map(str, (each.start, each.end, each.kind, *said)))
+        for each, said in zip(passage.sentences, passage.said_by, strict=True)
+    )
+    profile = passage.profile
+    filtered = {
+        "publishers": [name for full in passage.publishers for name in dict.fromkeys((full, plain_publisher(full)))],
+        "parties": [party.name for party in profile.parties],
+        "countries": [party.country for party in profile.parties if party.country],
+        "kinds": list(profile.kinds),
+        "status": profile.status,
+    }
+    metadata |= {name: value for name, value in filtered.items() if value}  # Chroma takes no empty list
+    return (
+        metadata
+        | _pieces(_VECTORS, pack(vectors))
+        | _pieces(_SOURCES, split_text(_to_json([astuple(source) for source in passage.sources])))
+        | _pieces(_PROFILE, split_text(_to_json(astuple(profile))))
+    )
 
 
-def _pack_sources(sources: tuple[Source, ...]) -> str:
-    """As JSON, without the last ones if all do not fit into one metadata value."""
-    text = json.dumps([list(astuple(source)) for source in sources], ensure_ascii=False)
-    return text if len(text.encode()) <= PIECE or not sources else _pack_sources(sources[:-1])
-
-
-def _from_metadata(text: str, metadata: dict[str, Any], dimension: int) -> StoredPassage:
-    spans = (span.split(",") for span in metadata["sentences"].split(";") if span)
+def _from_metadata(text: str, metadata: Metadata, dimension: int) -> StoredPassage:
+    spans = [span.split(",") for span in metadata["sentences"].split(";") if span]
     fields = {name: metadata[name] for name in _TEXT_FIELDS + _NUMBER_FIELDS}
-    sentences = tuple(Sentence(int(start), int(end), kind) for start, end, kind in spans)
-    sources = tuple(Source(*values) for values in json.loads(metadata["sources"]))
-    pieces = [metadata[f"{_VECTORS}{n}"] for n in range(len(metadata)) if f"{_VECTORS}{n}" in metadata]
-    return StoredPassage(Passage(text=text, sentences=sentences, sources=sources, **fields), unpack(pieces, dimension))
+    kinds, status, parties, events = json.loads("".join(_joined(metadata, _PROFILE)))
+    passage = Passage(
+        text=text,
+        sentences=tuple(Sentence(int(start), int(end), kind) for start, end, kind, *_said in spans),
+        said_by=tuple(tuple(map(int, said)) for _start, _end, _kind, *said in spans),
+        sources=tuple(Source(*values) for values in json.loads("".join(_joined(metadata, _SOURCES)))),
+        profile=Profile(
+            tuple(kinds), status, tuple(Party(*each) for each in parties), tuple(Event(*each) for each in events)
+        ),
+        **fields,
+    )
+    return StoredPassage(passage, unpack(_joined(metadata, _VECTORS), dimension))
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _pieces(name: str, pieces: Sequence[str]) -> Metadata:
+    return {f"{name}{number}": piece for number, piece in enumerate(pieces)}
+
+
+def _joined(metadata: Metadata, name: str) -> list[str]:
+    return [metadata[f"{name}{n}"] for n in range(len(metadata)) if f"{name}{n}" in metadata]

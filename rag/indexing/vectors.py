@@ -1,4 +1,4 @@
-"""Vectors of a passage and its sentences as text, so that they travel in a metadata field of the store."""
+"""Vectors of a passage and its sentences as text, and long texts in pieces: what travels in metadata of the store."""
 
 import base64
 
@@ -25,3 +25,17 @@ def unpack(pieces: list[str], dimension: int) -> NDArray[np.float32]:
     vectors = np.frombuffer(data, np.int8).reshape(-1, dimension).astype(np.float32)
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-9), np.float32)
+
+
+def split_text(text: str) -> list[str]:
+    """A text in pieces of at most ``PIECE`` bytes of UTF-8 each, to be joined as they are."""
+    pieces = [""]
+    size = 0
+    for character in text:
+        bytes_of_it = len(character.encode())
+        if size + bytes_of_it > PIECE:
+            pieces.append("")
+            size = 0
+        pieces[-1] += character
+        size += bytes_of_it
+    return pieces

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from rag.corpus.document import credit
 from rag.indexing.passage import Passage
 from rag.text.sentences import Sentence
 
@@ -50,9 +51,8 @@ class Hit:
             "document": passage.document,
             "language": passage.language,
             "title": passage.title,
-            "publisher": passage.publisher,
+            **credit(passage.sources),
             "date": passage.date,
-            "url": passage.source_of("").url,
             "heading": passage.heading,
             "text": passage.text,
             "start": passage.start,
@@ -64,6 +64,9 @@ class Hit:
                     "start": passage.start + sentence.span.start,
                     "end": passage.start + sentence.span.end,
                     "score": round(sentence.score, 4),
+                    "sources": [
+                        source.to_dict() for source in passage.sources_of(sentence.span.start, sentence.span.end)
+                    ],
                     "quote": passage.quote(sentence.span),
                 }
                 for sentence in self.sentences

@@ -1,5 +1,6 @@
 """From a question to the passages that may answer it."""
 
+import dataclasses
 import functools
 import logging
 import re
@@ -19,6 +20,7 @@ from rag.indexing.lexical import LexicalIndex
 from rag.indexing.manifest import FILE, Manifest
 from rag.indexing.store import PassageStore, StoredPassage, connect, disconnect
 from rag.indexing.sync import chroma_folder, collection_name, lexical_folder
+from rag.retrieval.catalogue import Catalogue
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit, Signals
 from rag.retrieval.ranking import Ranking
@@ -48,6 +50,11 @@ class _Opened:
         """The words of the Arabic passages; made at the first question that needs them."""
         texts = self.store.texts("ar")
         return Spellings({word for text in texts for word in _ARABIC_WORD.findall(searchable(text, "ar"))})
+
+    @functools.cached_property
+    def catalogue(self) -> Catalogue:
+        """What is known of every document; read at the first question that needs it."""
+        return Catalogue(self.store.openings())
 
     def is_latin_word(self, word: str) -> bool:
         """Whether a word is in a French or English passage."""
@@ -101,6 +108,12 @@ class Retriever:
         with self._lock:
             return self._current().store
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """What is known of every document as they are now."""
+        with self._lock:
+            return self._current().catalogue
+
     def retrieve(self, question: str, k: int = 5, filters: Filters | None = None) -> list[Hit]:
         """The ``k`` best passages, best first; fewer if there are not as many.
 
@@ -144,7 +157,7 @@ class Retriever:
         with self._lock:
             opened = self._current()
             idf = _idf(opened.lexical, question)
-            bm25, found = self._candidates(opened, question, vector, filters or Filters())
+            bm25, found = self._candidates(opened, question, vector, _with_full_names(filters or Filters(), opened))
         cosines = [stored.vectors @ vector for stored in found]
         signals = [
             Signals(
@@ -221,6 +234,14 @@ class Retriever:
         except StoreError as error:
             _log.warning("%s; until then words are not searched", error)
             return _Opened(stamp, client, store, None)
+
+
+def _with_full_names(filters: Filters, opened: _Opened) -> Filters:
+    """Filters whose parties are named in full; a name that none has lets nothing through."""
+    if not filters.parties:
+        return filters
+    full = [name for each in filters.parties for name in opened.catalogue.called(each) or (each,)]
+    return dataclasses.replace(filters, parties=tuple(full))
 
 
 def _idf(lexical: LexicalIndex | None, question: str) -> dict[Language, dict[str, float]]:

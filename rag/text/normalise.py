@@ -38,10 +38,21 @@ def normalise(text: str) -> str:
     return _DROP.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_SAME)
 
 
-def clean(text: str) -> str:
-    """Makes text from outside fit to store: one form of Unicode, line ends and spaces; no control characters."""
+def without_private(text: str) -> str:
+    """The text without characters that Unicode leaves to private use, which mean something only to a program."""
+    return "".join(c for c in text if unicodedata.category(c) != "Co")
+
+
+def clean(text: str, keep: str = "") -> str:
+    """Makes text from outside fit to store: one form of Unicode, line ends and spaces; no control characters.
+
+    Args:
+        text: as it was read.
+        keep: characters that stay although they are none for a reader.
+    """
     text = unicodedata.normalize("NFC", "\n".join(text.splitlines()))  # every kind of line end is one
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    kept = "\n\t" + keep
+    text = "".join(c for c in text if c in kept or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
     lines = [
         re.sub(r"[ \t\u00a0\u202f]+", lambda m: m.group()[0] if len(m.group()) == 1 else " ", line).strip()
         for line in text.split("\n")

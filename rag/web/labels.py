@@ -31,10 +31,11 @@ class Labels:
     link: str
     language: str
     agreeing: str
+    whole: str
 
 
 LABELS: dict[Language, Labels] = {
-    "fr": Labels("Sources", "Ouvrir la source", "français", "Dit aussi dans"),
-    "ar": Labels("المصادر", "فتح المصدر", "العربية", "ورد أيضا في"),
-    "en": Labels("Sources", "Open the source", "English", "Also said in"),
+    "fr": Labels("Sources", "Ouvrir la source", "français", "Dit aussi dans", "Le document entier, d'après :"),
+    "ar": Labels("المصادر", "فتح المصدر", "العربية", "ورد أيضا في", "الوثيقة كلها، حسب:"),
+    "en": Labels("Sources", "Open the source", "English", "Also said in", "The whole document, after:"),
 }

@@ -48,24 +48,32 @@ def _first_number(citations: Iterable[Citation], passage: Passage) -> int:
 def _card(citations: list[Citation], reader: Language) -> str:
     passage = citations[0].passage
     labels = LABELS[reader]
-    numbers = "".join(f'<span class="rag-number">{citation.number}</span>' for citation in citations)
-    sources = dict.fromkeys(citation.source for citation in citations)
-    facts = [*(_publisher(source, labels) for source in sources)]
-    facts += [f"<bdi>{escape(fact)}</bdi>" for fact in (passage.date, LABELS[passage.language].language) if fact]
-    details = " · ".join(fact for fact in facts if fact)
+    facts = [f"<bdi>{escape(fact)}</bdi>" for fact in (passage.date, LABELS[passage.language].language) if fact]
     direction = "rtl" if passage.language == "ar" else "ltr"
     return (
-        f'<article class="rag-source"><h3>{numbers}<bdi>{escape(passage.title)}</bdi></h3>'
-        f'<p class="rag-details">{details}</p>'
+        f'<article class="rag-source"><h3><bdi>{escape(passage.title)}</bdi></h3>'
+        f'<p class="rag-details">{" · ".join(facts)}</p>{_credits(citations, labels)}'
         f'<div class="rag-passage" dir="{direction}" lang="{passage.language}">{_passage(passage, citations)}</div>'
         f"{_agreeing(citations, labels)}</article>"
     )
 
 
+def _credits(citations: list[Citation], labels: Labels) -> str:
+    """Who says what is cited: a line for each set of sources, with the numbers of the quotes that rest on it."""
+    lines = []
+    for (attribution, sources), group in groupby(citations, key=lambda each: (each.attribution, each.sources)):
+        numbers = "".join(f'<span class="rag-number">{citation.number}</span>' for citation in group)
+        names = ", ".join(filter(None, (_publisher(source, labels) for source in sources)))
+        whole = f"{escape(labels.whole)} " if attribution == "document" and len(sources) > 1 else ""
+        lines.append(f"<li>{numbers}{whole}{names}</li>")
+    return f'<ul class="rag-credits">{"".join(lines)}</ul>'
+
+
 def _agreeing(citations: Iterable[Citation], labels: Labels) -> str:
     """The other documents that say what is cited, each with its words."""
     lines = "".join(
-        f"<li><bdi>{escape(' · '.join(filter(None, (other.passage.title, other.passage.date))))}</bdi>"
+        f"<li><bdi>{escape(' · '.join(filter(None, (other.passage.title, other.passage.date))))}</bdi> "
+        f"{', '.join(filter(None, (_publisher(source, labels) for source in other.sources)))}"
         f'<q dir="auto" lang="{other.passage.language}">{escape(other.quote)}</q></li>'
         for citation in citations
         for other in citation.agreeing
@@ -79,7 +87,9 @@ def _publisher(source: Source, labels: Labels) -> str:
     if urlsplit(source.url).scheme not in ("http", "https"):
         return f"<bdi>{name}</bdi>" if name else ""
     title, address = escape(f"{labels.link} : {source.title}", quote=True), escape(source.url, quote=True)
-    return f'<a href="{address}" title="{title}" target="_blank" rel="noopener noreferrer"><bdi>{name}</bdi> ↗</a>'
+    dated = f" <bdi>({escape(source.date)})</bdi>" if source.date else ""
+    link = f'<a href="{address}" title="{title}" target="_blank" rel="noopener noreferrer"><bdi>{name}</bdi> ↗</a>'
+    return link + dated
 
 
 def _passage(passage: Passage, citations: list[Citation]) -> str:
