@@ -5,13 +5,21 @@ import pytest
 
 from rag.answering.answer import Answer, Citation
 from rag.corpus.document import Document, Source
+from rag.corpus.footnotes import Footnote
 from rag.errors import CitationError
 from rag.indexing.chunker import chunk
 from rag.indexing.passage import Passage
 
 TEXT = "Rabat a signé hier. Selon Barlamane, quatre responsables étaient là."
-SOURCES = (Source("Titre A", "Alpha", "https://alpha.example/a"), Source("Titre B", "Barlamane", "https://b.example/b"))
-DOCUMENT = Document("id", "fr", "Titre", TEXT, "fr/id.md", "2025-09-11", SOURCES)
+ALPHA = Source("Titre A", "Alpha", "https://alpha.example/a", "2025-09")
+BARLAMANE = Source("Titre B", "Barlamane", "https://b.example/b")
+DOCUMENT = Document("id", "fr", "Titre", TEXT, "fr/id.md", "2025-09-11", (ALPHA, BARLAMANE))
+FIRST, SECOND = (0, 19), (20, len(TEXT))
+
+
+def cited(place: tuple[int, int], *footnotes: Footnote, sources: tuple[Source, ...] = (ALPHA, BARLAMANE)) -> Citation:
+    (passage,) = chunk(dataclasses.replace(DOCUMENT, footnotes=footnotes, sources=sources), 1000, len)
+    return Citation(1, passage, *place)
 
 
 @pytest.fixture
@@ -35,9 +43,57 @@ def test_a_passage_whose_text_does_not_fit_its_place_is_refused(passage: Passage
         Citation(1, forged, 0, 5)
 
 
-def test_the_source_is_the_one_that_the_quote_names(passage: Passage) -> None:
-    assert Citation(1, passage, 0, 19).source.publisher == "Alpha"
-    assert Citation(2, passage, 20, len(TEXT)).source.publisher == "Barlamane"
+@pytest.mark.parametrize(
+    ("place", "sources"),
+    [
+        (FIRST, (BARLAMANE, ALPHA)),
+        (SECOND, (BARLAMANE,)),
+        ((0, 5), (BARLAMANE, ALPHA)),
+        ((0, len(TEXT)), (BARLAMANE, ALPHA)),
+    ],
+)
+def test_the_sources_are_those_of_the_cited_words(place: tuple[int, int], sources: tuple[Source, ...]) -> None:
+    citation = cited(place, Footnote(19, 1), Footnote(19, 0), Footnote(len(TEXT), 1))
+    assert (citation.sources, citation.attribution) == (sources, "sentence")
+
+
+@pytest.mark.parametrize("footnotes", [(), (Footnote(19, 1),)])
+def test_words_that_no_footnote_covers_have_all_sources_of_the_document(footnotes: tuple[Footnote, ...]) -> None:
+    citation = cited(SECOND, *footnotes)
+    assert (citation.sources, citation.attribution) == ((ALPHA, BARLAMANE), "document")
+
+
+def test_a_publisher_named_in_the_words_is_no_source_for_that() -> None:
+    assert cited(SECOND, Footnote(len(TEXT), 0)).sources == (ALPHA,)
+
+
+def test_without_any_source_none_is_made_up() -> None:
+    citation = cited(FIRST, sources=())
+    assert (citation.sources, citation.attribution) == ((), "document")
+
+
+def test_the_place_of_a_citation_counts_from_the_start_of_the_document() -> None:
+    whole = dataclasses.replace(DOCUMENT, footnotes=(Footnote(19, 0), Footnote(len(TEXT), 1)))
+    _first, second = chunk(whole, 50, len)
+    assert second.start == 20
+    assert Citation(1, second, *SECOND).sources == (BARLAMANE,)
+
+
+@pytest.mark.parametrize(
+    ("footnotes", "publisher", "url", "sources", "attribution"),
+    [
+        ((Footnote(19, 1),), "Barlamane", "https://b.example/b", [BARLAMANE], "sentence"),
+        ((Footnote(19, 1), Footnote(19, 0)), "Barlamane", "https://b.example/b", [BARLAMANE, ALPHA], "sentence"),
+        ((Footnote(19, 0), Footnote(19, 1)), "Alpha", "https://alpha.example/a", [ALPHA, BARLAMANE], "sentence"),
+        ((), "Alpha, Barlamane", "", [ALPHA, BARLAMANE], "document"),
+    ],
+)
+def test_json_names_the_best_source_or_all_publishers_of_the_document(
+    footnotes: tuple[Footnote, ...], publisher: str, url: str, sources: list[Source], attribution: str
+) -> None:
+    found = cited(FIRST, *footnotes).to_dict()
+    assert (found["publisher"], found["url"], found["attribution"]) == (publisher, url, attribution)
+    assert found["sources"] == [source.to_dict() for source in sources]
 
 
 def test_nothing_of_an_answer_can_be_changed(passage: Passage) -> None:
@@ -50,10 +106,9 @@ def test_nothing_of_an_answer_can_be_changed(passage: Passage) -> None:
         answer.timings_ms["total"] = 2.0  # type: ignore[index]
 
 
-def test_json_has_the_fields_of_every_surface(passage: Passage) -> None:
-    answer = Answer(
-        "q?", "q", "fr", "answered", "x [1]", 0.91234, (Citation(1, passage, 0, 19),), timings_ms={"total": 1}
-    )
+def test_json_has_the_fields_of_every_surface() -> None:
+    citation = cited(FIRST, Footnote(19, 0))
+    answer = Answer("q?", "q", "fr", "answered", "x [1]", 0.91234, (citation,), timings_ms={"total": 1})
     assert json.loads(json.dumps(answer.to_dict(), ensure_ascii=False)) == {
         "question": "q?",
         "searched": "q",
@@ -71,6 +126,10 @@ def test_json_has_the_fields_of_every_surface(passage: Passage) -> None:
                 "publisher": "Alpha",
                 "date": "2025-09-11",
                 "url": "https://alpha.example/a",
+                "sources": [
+                    {"publisher": "Alpha", "title": "Titre A", "url": "https://alpha.example/a", "date": "2025-09"}
+                ],
+                "attribution": "sentence",
                 "quote": "Rabat a signé hier.",
                 "start": 0,
                 "end": 19,

@@ -4,7 +4,9 @@ import unicodedata
 import pytest
 
 from rag.corpus.document import Document, Person, Source
+from rag.corpus.footnotes import Footnote
 from rag.corpus.metadata import make_document
+from rag.corpus.profile import Event, Party, Profile
 from rag.corpus.readers import RawDocument
 from rag.errors import DocumentError
 
@@ -22,13 +24,23 @@ def test_everything_that_a_file_does_not_say_is_derived():
 
 
 def test_everything_that_a_file_says_is_taken():
-    source = {"title": "Le texte", "publisher": "CNDP", "url": "https://cndp.ma", "date": "2025-09", "language": "fr"}
+    source = {
+        "id": "cndp",
+        "title": "Le texte",
+        "publisher": "CNDP",
+        "url": "https://cndp.ma",
+        "date": "2025-09",
+        "language": "fr",
+    }
     made = make(
         id="accord-1",
         language="en",
         title="An agreement",
         date="2025-09-12",
-        parties=["OCP", "CNDP"],
+        kinds=["convention", "talks"],
+        status="signed",
+        parties=[{"name": "OCP", "country": "MA", "kind": "company"}],
+        events=[{"what": "announced", "date": "2025-09"}],
         people=[{"name": "Amal", "role": "ministre"}, {"name": "Omar"}],
         sources=[source],
     )
@@ -39,9 +51,14 @@ def test_everything_that_a_file_says_is_taken():
         text=TEXT,
         path="a.md",
         date="2025-09-12",
-        sources=(Source("Le texte", "CNDP", "https://cndp.ma", "2025-09", "fr"),),
-        parties=("OCP", "CNDP"),
+        sources=(Source("Le texte", "CNDP", "https://cndp.ma", "2025-09", "fr", "cndp"),),
         people=(Person("Amal", "ministre"), Person("Omar", "")),
+        profile=Profile(
+            kinds=("convention", "talks"),
+            status="signed",
+            parties=(Party("OCP", "MA", "company"),),
+            events=(Event("announced", "2025-09"),),
+        ),
     )
 
 
@@ -94,8 +111,8 @@ def test_a_title_is_one_clean_line():
 
 
 def test_a_number_may_stand_for_a_text():
-    made = make(title=2025, parties=[2, 1.5])
-    assert (made.title, made.parties) == ("2025", ("2", "1.5"))
+    made = make(title=2025, people=[{"name": 2, "role": 1.5}])
+    assert (made.title, made.people) == ("2025", (Person("2", "1.5"),))
 
 
 @pytest.mark.parametrize(
@@ -156,6 +173,38 @@ def test_a_wrong_date_of_a_source_names_its_field():
         make(sources=[{"date": "hier"}])
 
 
+@pytest.mark.parametrize("identifier", ["cndp", "le360.ma", "a_b-1", "هسبريس", "é"])
+def test_ids_of_sources_are_words_with_points_and_hyphens(identifier):
+    assert make(sources=[{"id": identifier}]).sources == (Source(id=identifier),)
+
+
+@pytest.mark.parametrize(("given", "identifier"), [(360, "360"), (" cndp ", "cndp"), (None, ""), ("", "")])
+def test_the_id_of_a_source_is_a_clean_text(given, identifier):
+    assert make(sources=[{"id": given}]).sources[0].id == identifier
+
+
+@pytest.mark.parametrize("identifier", ["le 360", "cndp]", "^cndp", "a/b", "a:b"])
+def test_an_id_of_a_source_that_no_footnote_could_name_is_an_error(identifier):
+    with pytest.raises(DocumentError) as caught:
+        make(sources=[{"id": identifier}])
+    assert str(caught.value) == f"its field sources.id is {identifier!r}: use letters, digits, points and hyphens"
+
+
+@pytest.mark.parametrize("second", ["360", 360, " 360 "])
+def test_two_sources_with_one_id_are_an_error(second):
+    with pytest.raises(DocumentError, match=r"^two of its sources have the id '360': change one$"):
+        make(sources=[{"id": "360"}, {"id": "cndp"}, {"id": second}])
+
+
+def test_sources_without_ids_are_as_many_as_one_likes():
+    assert make(sources=[{}, {"id": ""}, {}]).sources == (Source(), Source(), Source())
+
+
+def test_footnotes_name_their_sources_by_position():
+    raw = RawDocument(TEXT, {"sources": [{"id": "a"}, {}, {"id": "b"}]}, ((5, "b"), (31, "a"), (31, "note")))
+    assert make_document(raw, "a.md").footnotes == (Footnote(5, 2), Footnote(31, 0))
+
+
 def test_a_single_source_may_stand_at_the_top():
     made = make(title="Accord", publisher="CNDP", url="https://cndp.ma", date="2025")
     assert made.sources == (Source("Accord", "CNDP", "https://cndp.ma", "2025", ""),)
@@ -200,14 +249,14 @@ def test_a_field_that_must_be_a_text(name, value):
 
 
 @pytest.mark.parametrize("value", ["OCP", {"name": "OCP"}, 5])
-@pytest.mark.parametrize("name", ["parties", "people", "sources"])
+@pytest.mark.parametrize("name", ["kinds", "parties", "events", "people", "sources"])
 def test_a_field_that_must_be_a_list(name, value):
     with pytest.raises(DocumentError, match=f"^its field {name} must be a list$"):
         make(**{name: value})
 
 
 @pytest.mark.parametrize("value", ["OCP", ["OCP"], None])
-@pytest.mark.parametrize("name", ["people", "sources"])
+@pytest.mark.parametrize("name", ["events", "people", "sources"])
 def test_a_list_whose_items_must_have_fields(name, value):
     with pytest.raises(DocumentError, match=f"^each item of its field {name} must have named fields$"):
         make(**{name: [{}, value]})
@@ -216,9 +265,18 @@ def test_a_list_whose_items_must_have_fields(name, value):
 @pytest.mark.parametrize(
     ("metadata", "name"),
     [
+        ({"kinds": [["law"]]}, "kinds"),
+        ({"kinds": [True]}, "kinds"),
+        ({"status": ["signed"]}, "status"),
         ({"parties": [["OCP"]]}, "parties"),
+        ({"parties": [{"name": ["OCP"]}]}, "parties.name"),
+        ({"parties": [{"name": "OCP", "country": False}]}, "parties.country"),
+        ({"parties": [{"name": "OCP", "kind": ["company"]}]}, "parties.kind"),
+        ({"events": [{"what": {"signed": 1}, "date": "2025"}]}, "events.what"),
+        ({"events": [{"what": "signed", "date": ["2025"]}]}, "events.date"),
         ({"people": [{"name": ["Amal"]}]}, "people.name"),
         ({"people": [{"name": "Amal", "role": {}}]}, "people.role"),
+        ({"sources": [{"id": ["cndp"]}]}, "sources.id"),
         ({"sources": [{"title": ["Accord"]}]}, "sources.title"),
         ({"sources": [{"publisher": {}}]}, "sources.publisher"),
         ({"sources": [{"url": ["https://cndp.ma"]}]}, "sources.url"),

@@ -74,6 +74,33 @@ def test_front_matter_after_a_byte_order_mark_and_with_windows_line_ends(write, 
     assert read_markdown(write("a.md", data=data)) == RawDocument("Un.", {"id": "a"})
 
 
+def test_references_to_sources_are_read_with_their_places(write):
+    path = write("a.md", "---\nsources:\n- id: cndp\n- id: 1\n---\nUn.[^cndp] Deux.[^1][^note]\n\n[^note]: Trois.")
+    raw = read_markdown(path)
+    assert raw.text == "Un. Deux.\n\nTrois."
+    assert raw.references == ((3, "cndp"), (9, "1"), (9, "note"))
+
+
+def test_a_reference_that_names_none_of_the_sources_is_an_error(write):
+    text = "---\nsources:\n- id: cndp\n- publisher: MAP\n- id: ocp\n---\nUn.[^ocp] Deux.[^z] Trois.[^onu]"
+    with pytest.raises(
+        DocumentError, match=r"^its footnote \[\^onu\] names none of its sources: their ids are cndp, ocp$"
+    ):
+        read_markdown(write("a.md", text))
+
+
+@pytest.mark.parametrize(
+    "head", ["", "sources:\n- publisher: MAP\n", "sources: MAP\n", "sources:\n- MAP\n", "sources:\n"]
+)
+def test_where_no_source_has_an_id_a_reference_stays_as_it_was_typed(write, head):
+    raw = read_markdown(write("a.md", f"---\ntitle: Accord\n{head}---\nUn.[^cndp]"))
+    assert (raw.text, raw.references) == ("Un.[^cndp]", ())
+
+
+def test_plain_text_has_no_references(write):
+    assert read_plain(write("a.txt", "Un.[^1]\n\n[^1]: Deux.")) == RawDocument("Un.[^1]\n\n[^1]: Deux.")
+
+
 def test_a_rule_in_the_text_is_not_front_matter(write):
     assert read_markdown(write("a.md", "Un.\n\n---\n\nid: deux\n\n---\n")).metadata == {}
 

@@ -1,7 +1,7 @@
 import pytest
 
 from rag.corpus.corpus import read_corpus
-from rag.corpus.document import Document, Source
+from rag.corpus.document import Document
 from rag.indexing.chunker import chunk
 from tests.conftest import DOCUMENTS
 
@@ -45,19 +45,6 @@ def test_sentences_are_not_cut_while_they_fit() -> None:
     text = " ".join(f"Sentence number {n} is here." for n in range(20))
     passages = chunk(document(text), 12, count_words)
     assert all(passage.text.endswith("here.") for passage in passages)
-
-
-def test_sources_of_a_passage_are_the_first_and_those_it_names() -> None:
-    sources = (
-        Source(publisher="Alpha Daily"),
-        Source(publisher="Beta"),
-        Source(publisher="Gamma Review (via Maghress)"),
-    )
-    text = "According to Gamma Review, yes."
-    (passage,) = chunk(document(text, sources=sources), 50, count_words)
-    assert [source.publisher for source in passage.sources] == ["Alpha Daily", "Gamma Review (via Maghress)"]
-    assert passage.source_of(text).publisher == "Gamma Review (via Maghress)"
-    assert passage.source_of("Another sentence.").publisher == "Alpha Daily"
 
 
 def test_ids_follow_the_content() -> None:

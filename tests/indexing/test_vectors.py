@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from rag.indexing.vectors import PIECE, pack, unpack
+from rag.indexing.vectors import PIECE, pack, split_text, unpack
 
 
 def unit(rows: int, dimension: int) -> np.ndarray:
@@ -20,3 +21,24 @@ def test_pieces_fit_a_metadata_value() -> None:
     pieces = pack(unit(40, 384))
     assert len(pieces) > 1
     assert all(len(piece) <= PIECE <= 4096 for piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("", [0]),
+        ("a", [1]),
+        ("a" * PIECE, [PIECE]),
+        ("a" * (PIECE + 1), [PIECE, 1]),
+        ("ع" * (PIECE // 2), [PIECE]),
+        ("ع" * (PIECE // 2 + 1), [PIECE, 2]),
+        ("a" + "ع" * (PIECE // 2), [PIECE - 1, 2]),
+        ("€" * 1334, [3999, 3]),
+        ("🙂" * 1000 + "a", [PIECE, 1]),
+        ("abc" + "🙂" * 1000, [3999, 4]),
+    ],
+)
+def test_a_long_text_is_cut_between_characters_by_its_bytes(text: str, sizes: list[int]) -> None:
+    pieces = split_text(text)
+    assert [len(piece.encode()) for piece in pieces] == sizes
+    assert "".join(pieces) == text

@@ -52,12 +52,51 @@ def test_the_best_sentence_is_the_one_that_answers(retriever: Retriever) -> None
         Filters(date_to="2025-09-11"),
         Filters(languages=("en",), date_from="2025-09-12"),
         Filters(publishers=("Digital Business Africa",)),
+        Filters(publishers=("Barlamane",)),
+        Filters(countries=("France",)),
+        Filters(kinds=("memorandum",)),
+        Filters(statuses=("signed",), kinds=("convention", "law")),
     ],
 )
 def test_filters_hold_for_every_hit(retriever: Retriever, filters: Filters) -> None:
     hits = retriever.retrieve("Mistral AI", k=50, filters=filters)
     assert hits
     assert all(filters.accepts(hit.passage) for hit in hits)
+
+
+@pytest.mark.parametrize("name", ["Mistral", "mistral ai", "ميسترال"])
+def test_a_party_is_named_by_words_in_any_language(retriever: Retriever, name: str) -> None:
+    hits = retriever.retrieve("convention CNDP", k=100, filters=Filters(parties=(name,)))
+    assert {hit.passage.key for hit in hits} == {f"{language}/mistral-mou-2025" for language in ("fr", "ar", "en")}
+
+
+@pytest.mark.parametrize("name", ["OpenAI", "Mistr", "Mistral CNDP", "", "?"])
+def test_a_party_that_none_is_called_gives_no_hits(retriever: Retriever, name: str) -> None:
+    assert retriever.retrieve("Mistral", filters=Filters(parties=(name,))) == []
+
+
+def test_one_of_several_parties_is_enough(retriever: Retriever) -> None:
+    hits = retriever.retrieve(
+        "Mistral", k=100, filters=Filters(languages=("en",), parties=("CNDP", "OpenAI", "ميسترال"))
+    )
+    assert {hit.passage.document for hit in hits} == {"mistral-mou-2025", "cndp-ministry-convention-2025"}
+
+
+def test_the_catalogue_has_every_document_in_every_language(retriever: Retriever) -> None:
+    assert [(entry.document, [each.language for each in entry.openings]) for entry in retriever.catalogue] == [
+        ("cndp-ministry-convention-2025", ["ar", "en", "fr"]),
+        ("mistral-mou-2025", ["ar", "en", "fr"]),
+    ]
+
+
+def test_the_catalogue_follows_the_index(settings: Settings, encoder: Encoder, write: Callable[..., Path]) -> None:
+    write("one.txt", "Un texte sur Rabat.")
+    index(settings, encoder)
+    with Retriever(settings, encoder) as retriever:
+        assert [entry.document for entry in retriever.catalogue] == ["one"]
+        write("two.txt", "Un texte sur Fès.")
+        index(settings, encoder)
+        assert [entry.document for entry in retriever.catalogue] == ["one", "two"]
 
 
 def test_a_rare_match_is_found_behind_a_filter(
@@ -72,6 +111,21 @@ def test_a_rare_match_is_found_behind_a_filter(
     with Retriever(few, encoder) as retriever:
         hits = retriever.retrieve("Mistral agreement", filters=Filters(languages=("fr",)))
     assert [hit.passage.document for hit in hits] == ["target"]
+
+
+def test_a_rare_party_is_found_behind_a_filter(
+    settings: Settings, encoder: Encoder, write: Callable[..., Path]
+) -> None:
+    for number in range(60):
+        write(f"{number}.md", f"---\nlanguage: en\ntitle: Note {number}\n---\nThe Mistral agreement, note {number}.")
+    for language, name in (("fr", "Groupe OCP"), ("ar", "مجموعة المكتب الشريف للفوسفاط")):
+        head = f"id: target\nlanguage: {language}\ntitle: Cuisine\nparties: [{name}]"
+        write(f"{language}.md", f"---\n{head}\n---\nUne recette de couscous aux légumes.")
+    few = settings.model_copy(update={"candidates": 5})
+    index(few, encoder)
+    with Retriever(few, encoder) as retriever:
+        hits = retriever.retrieve("Mistral agreement", filters=Filters(parties=("المكتب الشريف",)))
+    assert {hit.passage.key for hit in hits} == {"fr/target", "ar/target"}
 
 
 def test_a_filter_that_nothing_passes_gives_no_hits(retriever: Retriever) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from rag.corpus.corpus import read_corpus
-from rag.text.normalise import clean, normalise
+from rag.text.normalise import clean, normalise, without_private
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
 
@@ -107,6 +107,21 @@ def test_rare_line_ends_do_not_glue_words_together(end):
 @pytest.mark.parametrize("character", ["\0", "\x07", "\x1b", "\x7f", "\ud800", "\ue000", "\uffff"])
 def test_characters_that_are_no_text_are_removed(character):
     assert clean(f"ac{character}cord") == "accord"
+
+
+@pytest.mark.parametrize("character", ["\ue000", "\uf8ff", "\U000f0000", "\U0010fffd"])
+def test_private_characters_are_dropped(character):
+    assert without_private(f"ac{character}cord{character}") == "accord"
+
+
+def test_all_but_private_characters_stay():
+    text = " Accord\r\n\t\0 اتفاقية\u200f \ud7ff\uf900\uffff🙂 "
+    assert without_private(text) == text
+
+
+def test_characters_to_keep_stay_and_others_of_their_kind_do_not():
+    assert clean("un\ue000 \ue001deux\x07", keep="\ue000") == "un\ue000 deux"
+    assert clean("un\x07\x08", keep="\x07\x08") == "un\x07\x08"
 
 
 @pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\t", " "])

@@ -1,0 +1,65 @@
+"""The lists of words that questions are read by: data, one file for each language, matched by stems."""
+
+import functools
+import importlib.resources
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rag.indexing.analysis import analyse
+from rag.text.language import Language
+from rag.text.normalise import normalise
+from rag.text.question_words import TOKEN
+
+Phrase = tuple[str, ...]  # stems
+
+
+def read_words(name: str) -> dict[str, Any]:
+    """A file of ``words/``, without its ending."""
+    text = importlib.resources.files(__package__).joinpath("words", f"{name}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@functools.lru_cache(maxsize=20_000)
+def stem(word: str, language: Language) -> str:
+    """A word as it is searched; one that is not searched, such as "which", as it is written."""
+    return next(iter(analyse(word, language)), normalise(word))
+
+
+def stems(text: str, language: Language) -> list[str]:
+    """The stems of all words of a text."""
+    return [stem(word, language) for word in words_of(text)]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text; apostrophes and hyphens part them."""
+    return [part for token in TOKEN.findall(text.replace("’", "'")) for part in token.replace("-", " ").split()]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases with the roles that they can have, the longest first: ``roles[phrase]`` are ``(section, name)``."""
+
+    roles: Mapping[Phrase, tuple[tuple[str, str], ...]]
+    longest: int
+
+    def at(self, found: Sequence[str], place: int) -> tuple[int, tuple[tuple[str, str], ...]]:
+        """The longest phrase that begins at a place, in words, with its roles; 0 and none where there is none."""
+        for length in range(min(self.longest, len(found) - place), 0, -1):
+            if known := self.roles.get(tuple(found[place : place + length])):
+                return length, known
+        return 0, ()
+
+
+@functools.cache
+def lexicon(language: Language) -> Lexicon:
+    """The words of questions about the collection in a language."""
+    roles: dict[Phrase, list[tuple[str, str]]] = {}
+    for section, lists in read_words(language).items():
+        for name, phrases in lists.items():
+            for phrase in phrases:
+                entry = roles.setdefault(tuple(stems(phrase, language)), [])
+                if (section, name) not in entry:
+                    entry.append((section, name))
+    return Lexicon({phrase: tuple(known) for phrase, known in roles.items()}, max(map(len, roles)))
