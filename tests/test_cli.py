@@ -116,8 +116,34 @@ def test_other_settings_than_the_index_was_built_with(seed: Run) -> None:
     assert "run `rag index`" in line
 
 
-def test_a_wrong_filter_is_one_line(seed: Run) -> None:
-    assert "language filter 'de'" in one_line_error(seed("search", "-l", "de", "Mistral"))
+@pytest.mark.parametrize(
+    ("option", "value", "name"),
+    [
+        ("-l", "de", "language"),
+        ("--kind", "treaty", "kind"),
+        ("--status", "done", "status"),
+        ("--country", "Atlantis", "country"),
+    ],
+)
+def test_a_wrong_filter_is_one_line(seed: Run, option: str, value: str, name: str) -> None:
+    assert f"the {name} filter '{value}' is unknown: use " in one_line_error(seed("search", option, value, "Mistral"))
+
+
+def test_search_filters_by_party_and_country_in_any_language(seed: Run) -> None:
+    options = ("--party", "ميسترال", "--country", "فرنسا", "--kind", "memorandum", "--status", "signed")
+    hits = json.loads(seed("search", "--json", "-k", "500", *options, "convention CNDP").stdout)
+    assert {(hit["document"], hit["language"]) for hit in hits} == {
+        ("mistral-mou-2025", language) for language in ("fr", "ar", "en")
+    }
+
+
+def test_a_footnote_that_names_no_source_is_one_line_of_the_report(rag: Run, write: Callable[..., Path]) -> None:
+    write("one.md", "---\nsources: [{id: cndp}, {id: map}]\n---\nLe centre de Rabat a ouvert.[^ocp]")
+    run = rag("index")
+    assert run.returncode == 1
+    assert run.stderr.splitlines()[-1].endswith(
+        "one.md: its footnote [^ocp] names none of its sources: their ids are cndp, map"
+    )
 
 
 def test_doctor_is_content_with_a_good_index(seed: Run) -> None:

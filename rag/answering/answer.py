@@ -11,8 +11,9 @@ from rag.indexing.passage import Passage
 from rag.text.language import Language
 from rag.text.normalise import clean
 
-Status = Literal["answered", "abstained"]
+Status = Literal["answered", "uncertain", "abstained", "talk"]
 EXTRACTIVE = "extractive"
+CATALOGUE = "catalogue"  # lists documents by what is known of each
 
 
 @dataclass(frozen=True)

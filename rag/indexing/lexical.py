@@ -84,6 +84,18 @@ class LexicalIndex:
         found = searcher.search(tantivy.Query.boolean_query(terms), limit, count=False).hits
         return [(str(searcher.doc(address).get_first("id")), float(score)) for score, address in found]
 
+    def containing(self, text: str, language: Language) -> list[str]:
+        """The ids of all passages in a language that have every word of a text, in no order."""
+        terms = [
+            (tantivy.Occur.Must, tantivy.Query.term_query(self._schema, language, term, "freq"))
+            for term in set(analyse(text, language))
+        ]
+        searcher = self._index.searcher()
+        if not terms or not searcher.num_docs:
+            return []
+        found = searcher.search(tantivy.Query.boolean_query(terms), searcher.num_docs, count=False).hits
+        return [str(searcher.doc(address).get_first("id")) for _score, address in found]
+
     def passages_with(self, word: str, language: Language) -> int:
         """How many passages in a language have all the terms that a word is analysed into; a stop word has none."""
         searcher = self._index.searcher()

@@ -18,18 +18,20 @@ from rag.text.language import Language
 from rag.text.normalise import normalise
 
 Operation = Literal["list", "count", "timeline", "latest", "earliest", "mention"]
-# Which role a word has that could have several.
-_SECTIONS = ("number", "nationality", "status", "kind", "party", "ask", "time", "empty", "plural")
 _JOINED = re.compile("^[وفبلك](?=.{3})")  # "and", "so", "in", "to", "as", written onto an Arabic word
 
 
 @dataclass(frozen=True)
 class PartyWanted:
-    """A restriction that one of the parties has to meet: its country, its kind, whether it is foreign, its full names."""
+    """A restriction that one of the parties has to meet.
+
+    ``country`` is the code of its home; ``home`` says whether it must be abroad, or in no country as those of the UN.
+    ``names`` are full names, of which it must have one; ``typed`` is what the question calls it.
+    """
 
     country: str = ""
     kind: PartyKind | Literal[""] = ""
-    foreign: bool = False
+    home: Literal["", "abroad", "none"] = ""
     names: frozenset[str] = frozenset()
     typed: str = ""
 
@@ -59,7 +61,9 @@ class CollectionQuery:
     mentioned: str = ""
 
 
-PartyNames = Mapping[str, Collection[str]]  # what a party may be called: the full names of the same one in all languages
+PartyNames = Mapping[
+    str, Collection[str]
+]  # what a party may be called: the full names of the same one in all languages
 
 
 def read_collection_query(
@@ -109,7 +113,7 @@ class _Reading:
             elif country_length and country_length >= length:
                 length, role = country_length, ("nationality", code)
             elif length:
-                role = min(known, key=lambda each: _SECTIONS.index(each[0]))
+                role = known[0]
             else:
                 at += 1
                 continue
@@ -127,7 +131,7 @@ class _Reading:
         asked = set(self._names("ask"))
         nouns = self._names("kind")
         operation = self._operation(asked)
-        if not asked or not (nouns or operation == "timeline") or self._asks_otherwise():
+        if not (nouns or operation == "timeline") or self._asks_otherwise():
             return None
         if operation == "list" and "which" not in asked and not self._is_plural():
             return None
@@ -139,6 +143,9 @@ class _Reading:
                 named.append(PartyWanted(names=names, typed=" ".join(self.words[start:end])))
             else:
                 return None
+        restricted = bool(self.period or named) or any(map(self._names, ("status", "party", "nationality")))
+        if not (asked or restricted):
+            return None
         if operation == "mention" and not mentioned:
             mentioned = " ".join(self.words[at] for at in self._places("nationality"))
             if not mentioned:
@@ -150,7 +157,7 @@ class _Reading:
             kinds=("memorandum", "convention") if general and not kinds else kinds,  # type: ignore[arg-type]
             agreements=general and not kinds,
             status=next(iter(self._names("status")), ""),  # type: ignore[arg-type]
-            parties=(*named, *(() if operation == "mention" else self._described_parties())),
+            parties=() if operation == "mention" else (*named, *self._described_parties(bool(named))),
             period=self.period,
             most=next((int(name) for name in self._names("number")), 1),
             mentioned=mentioned,
@@ -199,23 +206,35 @@ class _Reading:
         empty = [at for at in range(start, end) if self.roles[at] is not None]
         wanted = {self.stems[at] for at in range(start, end) if at not in empty}
         whole = {normalise(self.words[at]) for at in range(start, end) if at not in empty}
-        found: set[str] = set()
-        for name, all_names in self.parties.items():
-            if wanted <= set(stems(name, self.language)) or whole <= set(normalise(name).split()):
-                found.update(all_names)
-        return frozenset(found)
+        around = self._around(start, end)
+        options: dict[str, int] = {}
+        for name in self.parties:
+            own = set(stems(name, self.language))
+            if wanted <= own or whole <= set(normalise(name).split()):
+                options[name] = len(around & own)
+        best = max(options.values(), default=0)
+        return frozenset(each for name, shared in options.items() if shared == best for each in self.parties[name])
 
-    def _described_parties(self) -> tuple[PartyWanted, ...]:
-        countries, kinds = self._names("nationality"), self._names("party")
-        foreign = "foreign" in kinds
-        kinds = [kind for kind in kinds if kind != "foreign"]
-        if not kinds:
+    def _around(self, start: int, end: int) -> set[str]:
+        """The stems beside a run that may belong to the same name: "ministry of digital" before "transition"."""
+        while start and (role := self.roles[start - 1]) and role[0] in ("empty", "party"):
+            start -= 1
+        while end < len(self.roles) and (role := self.roles[end]) and role[0] in ("empty", "party"):
+            end += 1
+        return set(self.stems[start:end])
+
+    def _described_parties(self, named_too: bool) -> tuple[PartyWanted, ...]:
+        """What is said of parties without naming them; a kind beside a name is part of that ("the company Oracle")."""
+        countries, kinds = self._names("nationality"), [] if named_too else self._names("party")
+        home = "abroad" if "foreign" in kinds else "none" if "international" in kinds else ""
+        named = [kind for kind in kinds if kind not in ("foreign", "international")]
+        kind = named[0] if named else "organisation" if home == "none" else ""
+        if not kind:
             countries = [code for code in countries if code != "MA"]  # which all documents have to do with
-        if not countries and not kinds and not foreign:
+        if not (countries or kind or home):
             return ()
-        kind = kinds[0] if kinds else "company" if foreign else ""
         return tuple(
-            PartyWanted(country=country, kind=kind, foreign=foreign)  # type: ignore[arg-type]
+            PartyWanted(country=country, kind=kind, home=home)  # type: ignore[arg-type]
             for country in countries or [""]
         )
 

@@ -13,6 +13,8 @@ from rag.text.normalise import normalise
 from rag.text.question_words import TOKEN
 
 Phrase = tuple[str, ...]  # stems
+# Which role a phrase has that could have several: the first of these.
+SECTIONS = ("number", "nationality", "status", "kind", "party", "ask", "time", "empty")
 
 
 def read_words(name: str) -> dict[str, Any]:
@@ -56,8 +58,9 @@ class Lexicon:
 def lexicon(language: Language) -> Lexicon:
     """The words of questions about the collection in a language."""
     roles: dict[Phrase, list[tuple[str, str]]] = {}
-    for section, lists in read_words(language).items():
-        for name, phrases in lists.items():
+    data = read_words(language)
+    for section in SECTIONS:
+        for name, phrases in data[section].items():
             for phrase in phrases:
                 entry = roles.setdefault(tuple(stems(phrase, language)), [])
                 if (section, name) not in entry:

@@ -45,17 +45,15 @@ def read_period(words: Sequence[str], language: Language, today: str = "") -> tu
             used.add(before)
         return Period(*sorted((first.date, points[1].date))), frozenset(used)
     used = {at for point in points for at in range(point.start, point.end)}
+    open_periods = {
+        "from": Period(first.date, ""),
+        "after": Period(str(int(first.date) + 1) if len(first.date) == 4 else first.date, ""),
+        "to": Period("", first.date),
+        "before": Period("", _day_before(first.date)),
+    }
     for name, length in _before(found, first.start, language):
-        used.update(range(first.start - length, first.start))
-        year = int(first.date[:4])
-        if name == "from":
-            return Period(first.date, ""), frozenset(used)
-        if name == "after":
-            return Period(str(year + 1) if len(first.date) == 4 else first.date, ""), frozenset(used)
-        if name == "to":
-            return Period("", first.date), frozenset(used)
-        if name == "before":
-            return Period("", _day_before(first.date)), frozenset(used)
+        if name in open_periods:
+            return open_periods[name], frozenset({*used, *range(first.start - length, first.start)})
     dates = [point.date for point in points]
     return Period(min(dates), max(dates)), frozenset(used)
 

@@ -151,7 +151,9 @@ def _words() -> _Words:
     asking = generic | {word for phrase in EMPTY for word in _fold(phrase)}
     for language in LANGUAGES:
         roles = lexicon(language).roles.items()
-        asking |= {word for phrase, known in roles if ("ask", "which") in known for text in phrase for word in _fold(text)}
+        asking |= {
+            word for phrase, known in roles if ("ask", "which") in known for text in phrase for word in _fold(text)
+        }
     inside = {word for phrase in (*phrases, *addressee) for word in phrase}
     known = frozenset(inside | beside | asking | {word for each in about.values() for word in each})
     return _Words(phrases, frozenset(beside), frozenset(addressee), about, known, max(map(len, (*phrases, *addressee))))

@@ -29,6 +29,7 @@ from rag.retrieval.standard_arabic import standard_arabic
 from rag.settings import Settings
 from rag.text.arabizi import Spellings
 from rag.text.language import LANGUAGES, Language
+from rag.text.normalise import normalise
 from rag.text.question import check_question
 
 _log = logging.getLogger(__name__)
@@ -135,6 +136,31 @@ class Retriever:
             lexical = self._current().lexical
             return lexical.passages_with(word, language) if lexical else 0
 
+    def with_full_names(self, filters: Filters) -> Filters:
+        """Filters whose parties are named in full; a name that none has lets nothing through."""
+        if not filters.parties:
+            return filters
+        full = [name for each in filters.parties for name in self.catalogue.called(each) or (each,)]
+        return dataclasses.replace(filters, parties=tuple(full))
+
+    def mentioning(self, words: str, language: Language) -> set[str]:
+        """The documents whose title or text in a language has words as they are written, letter forms aside.
+
+        None where words are not searched.
+        """
+        with self._lock:
+            opened = self._current()
+            stored = opened.store.get(opened.lexical.containing(words, language)) if opened.lexical else {}
+        # What was found has the stems; of "France" that is also the stem of "français".
+        joined = "[وفبلك]{0,2}(?:ال|ل)?" if language == "ar" else ""
+        parts = [re.escape(part.removeprefix("ال") if joined else part) for part in normalise(words).split()]
+        pattern = re.compile(rf"(?<!\w){joined}{f'[^0-9a-z]+{joined}'.join(parts)}(?!\w)")
+        return {
+            each.passage.document
+            for each in stored.values()
+            if pattern.search(normalise(f"{each.passage.title}\n{each.passage.text}"))
+        }
+
     def existing_in(self, language: Language, documents: Collection[str]) -> set[str]:
         """Those of the documents that there are in a language."""
         with self._lock:
@@ -157,7 +183,7 @@ class Retriever:
         with self._lock:
             opened = self._current()
             idf = _idf(opened.lexical, question)
-            bm25, found = self._candidates(opened, question, vector, _with_full_names(filters or Filters(), opened))
+            bm25, found = self._candidates(opened, question, vector, self.with_full_names(filters or Filters()))
         cosines = [stored.vectors @ vector for stored in found]
         signals = [
             Signals(
@@ -234,14 +260,6 @@ class Retriever:
         except StoreError as error:
             _log.warning("%s; until then words are not searched", error)
             return _Opened(stamp, client, store, None)
-
-
-def _with_full_names(filters: Filters, opened: _Opened) -> Filters:
-    """Filters whose parties are named in full; a name that none has lets nothing through."""
-    if not filters.parties:
-        return filters
-    full = [name for each in filters.parties for name in opened.catalogue.called(each) or (each,)]
-    return dataclasses.replace(filters, parties=tuple(full))
 
 
 def _idf(lexical: LexicalIndex | None, question: str) -> dict[Language, dict[str, float]]:

@@ -23,7 +23,7 @@ ENDS = (4, 9, 14)
 
 
 def answer(sources: tuple[Source, ...], *named: str, reader: Language = "en", name: str = "d") -> Answer:
-    """Cites as many sentences of ``TEXT`` as there are ``named``: the digits of the sources that each footnote names."""
+    """Cites a sentence of ``TEXT`` for each of ``named``, the digits of the sources that its footnotes name."""
     notes = tuple(Footnote(end, int(at)) for end, digits in zip(ENDS, named, strict=False) for at in digits)
     document = Document(name, "en", "Title", TEXT, "d.md", "2025", sources, footnotes=notes)
     (passage,) = chunk(document, 100, len)
@@ -98,12 +98,12 @@ def test_an_address_that_is_none_of_the_web_is_no_link(url: str) -> None:
 
 
 def test_all_that_a_source_says_is_text() -> None:
-    evil = '"><script>&'
+    evil, escaped = '"><script>&', "&quot;&gt;&lt;script&gt;&amp;"
     (line,) = credits_of(answer((Source(evil, evil, f"https://x.example/{evil}", evil),), "0"))
     assert "<script>" not in line
-    assert line.count("&quot;&gt;&lt;script&gt;&amp;") == 4
+    assert line.count(escaped) == 4
     assert re.findall("<[^>]*>", line) == [
-        f'<a href="https://x.example/{ESCAPED}" title="Open the source : {ESCAPED}"'
+        f'<a href="https://x.example/{escaped}" title="Open the source : {escaped}"'
         ' target="_blank" rel="noopener noreferrer">',
         "<bdi>",
         "</bdi>",
@@ -111,9 +111,6 @@ def test_all_that_a_source_says_is_text() -> None:
         "<bdi>",
         "</bdi>",
     ]
-
-
-ESCAPED = "&quot;&gt;&lt;script&gt;&amp;"
 
 
 def test_a_document_that_says_the_same_shows_the_sources_of_its_own_words() -> None:
