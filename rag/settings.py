@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     collection: str = Field("morocco-ai", min_length=3, description="name of the Chroma collection")
     candidates: int = Field(50, ge=5, le=500, description="passages taken from each of the two searches")
     evidence: float = Field(0.5, ge=0, le=1, description="answers are given above this probability of evidence")
+    uncertain: float = Field(
+        0.4, ge=0, le=1, description="from this probability to RAG_EVIDENCE the nearest passages are shown as uncertain"
+    )
     sentences: int = Field(3, ge=1, le=10, description="most sentences in an answer that is not a list")
     host: str = Field("127.0.0.1", description="address of the chat")
     port: int = Field(7860, ge=0, le=65535, description="port of the chat; 0 takes a free one")

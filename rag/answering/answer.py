@@ -1,7 +1,7 @@
 """An answer and its citations: immutable, and complete in themselves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -77,9 +77,22 @@ class Citation:
 
 
 @dataclass(frozen=True)
+class Related:
+    """A document near a question that was not answered from it."""
+
+    document: str
+    language: Language
+    title: str
+    date: str
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a reader gets.
 
+    ``status`` is "answered"; "uncertain", when what is quoted is only the nearest; "abstained"; or "talk", when the
+    chat itself was spoken to. ``related`` are the nearest documents where there is no answer, ``suggestions`` are
+    questions that the documents do answer.
     ``text`` carries a marker such as ``[1]`` after every sentence; ``searched`` is the question as it was
     searched, a follow-up with its subject and Darija in standard Arabic; ``confidence`` is the probability that
     the sources hold an answer, 0 to 1; ``notice`` is a line for the reader, or empty; ``timings_ms`` are
@@ -96,6 +109,8 @@ class Answer:
     notice: str = ""
     writer: str = EXTRACTIVE
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    suggestions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "timings_ms", MappingProxyType(dict(self.timings_ms)))
@@ -103,7 +118,7 @@ class Answer:
     @property
     def rewritten(self) -> bool:
         """Whether something else was searched than was typed, spaces aside: the reader must be told."""
-        return self.searched.split() != clean(self.question).split()
+        return self.status != "talk" and self.searched.split() != clean(self.question).split()
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as JSON types: the same from every surface."""
@@ -116,6 +131,8 @@ class Answer:
             "confidence": round(self.confidence, 4),
             "writer": self.writer,
             "citations": [citation.to_dict() for citation in self.citations],
+            "related": [asdict(each) for each in self.related],
+            "suggestions": list(self.suggestions),
             "timings_ms": {step: round(value, 2) for step, value in self.timings_ms.items()},
             "notice": self.notice,
         }

@@ -5,22 +5,33 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Self
 
-from rag.answering.answer import Answer
-from rag.answering.composition import Composition
+from rag.answering.answer import Answer, Status
+from rag.answering.collection import collection_answer, read_query
+from rag.answering.composition import Composition, compose
 from rag.answering.evidence import EvidenceGate, evidence_signals
 from rag.answering.extractive import ExtractiveWriter
 from rag.answering.followup import read_history, readings
 from rag.answering.messages import ABSTAINED, DISAGREEING, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
+from rag.answering.summary import opening_sentences
+from rag.answering.talk import talk_answer
+from rag.corpus.countries import country_names
+from rag.question.about import About, read_about
+from rag.question.talk import TalkSignals, talk_kind, without_courtesies
+from rag.question.talk_model import TalkModel
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
-from rag.text.language import Language, detect_language
+from rag.text.language import LANGUAGES, Language, detect_language
+from rag.text.normalise import normalise
 from rag.text.question import check_question
 
+# Confidence in the opening of an article whose title names what was asked for; no gate has weighed it.
+_TOLD = 0.95
 _log = logging.getLogger(__name__)
 
 
@@ -78,17 +89,65 @@ class Answerer:
         language = detect_language(asked, self.retriever.passages_with)
         if language is None:
             return Answer(question, asked, "en", "abstained", UNKNOWN_LANGUAGE, 0.0, notice=UNKNOWN_LANGUAGE)
-        context = read_history(history, self.retriever.in_standard_arabic)
+        bare = without_courtesies(asked)
+        standard = self.retriever.in_standard_arabic(bare)
+        query = read_query(standard, language, self.retriever)
+        # "Which documents do you have?" is about the chat, "which laws do you have?" is not.
+        if query is None or not query.restricted:
+            # What looks like talk after a question may be a follow-up: there only words decide.
+            likelihood = _never if history else partial(self._likelihood_of_talk, asked)
+            if kind := talk_kind(asked, self.in_documents, likelihood):
+                return _timed(talk_answer(question, kind, language, self.retriever.catalogue), started)
+        asked = bare
+        if query and (listed := collection_answer(question, query, language, self.retriever, filters)):
+            return _timed(listed, started)
+        about = read_about(standard, language)
+        if about and (told := self._tell(question, about, language, filters)):
+            return _timed(told, started)
+        return self._answer_from_texts(question, asked, language, filters, history)
+
+    def in_documents(self, word: str) -> bool:
+        """Whether a word is one of the documents, or the name of a country."""
+        known = any(self.retriever.passages_with(word, language) for language in LANGUAGES)
+        return known or normalise(word) in country_names()
+
+    def _likelihood_of_talk(self, text: str, signals: TalkSignals) -> float:
+        model = TalkModel.packaged()
+        if model.fingerprint != self.retriever.encoder.card.fingerprint:
+            return 0.0  # its weights read vectors of another model
+        return model.likelihood(self.retriever.vector(text), signals)
+
+    def _tell(self, question: str, about: About, language: Language, filters: Filters | None) -> Answer | None:
+        """What a thing is, from the opening of the article about it; None if there is no such article."""
+        ranking = self.retriever.rank(about.thing, filters)
+        hits = [hit for hit in ranking.hits if hit.passage.language == language]
+        openings = [each for entry in self.retriever.catalogue for each in entry.openings if each.language == language]
+        if filters:
+            full = self.retriever.with_full_names(filters)
+            openings = [each for each in openings if full.accepts(each)]
+        places = opening_sentences(about, hits, openings, language, self.writer.most)
+        if not places:
+            return None
+        composed = compose(places)
+        return Answer(question, ranking.question, language, "answered", composed.text, _TOLD, composed.citations)
+
+    def _answer_from_texts(
+        self, question: str, asked: str, language: Language, filters: Filters | None, history: Sequence[str]
+    ) -> Answer:
+        started = time.perf_counter()
+        context = read_history([without_courtesies(each) for each in history], self.retriever.in_standard_arabic)
         found = self._search(readings(asked, language, context, self.retriever), language, filters)
         searched = time.perf_counter()
-        composed = self.writer.write(found.ranking, found.hits) if self._is_enough(found) else None
+        status = self._status(found)
+        composed = self._compose(found, status)
+        text = composed.text if composed else ABSTAINED[language]
         ended = time.perf_counter()
         return Answer(
             question=question,
             searched=found.ranking.question,
             language=language,
-            status="answered" if composed else "abstained",
-            text=composed.text if composed else ABSTAINED[language],
+            status=status,
+            text=text,
             confidence=found.probability,
             citations=composed.citations if composed else (),
             notice=_notice(composed, language, found.own_language) if composed else "",
@@ -99,6 +158,17 @@ class Answerer:
                 "total": 1e3 * (ended - started),
             },
         )
+
+    def _status(self, found: _Evidence) -> Status:
+        if self._is_enough(found):
+            return "answered"
+        return "uncertain" if found.probability >= self.retriever.settings.uncertain and found.hits else "abstained"
+
+    def _compose(self, found: _Evidence, status: Status) -> Composition | None:
+        if status == "abstained":
+            return None
+        writer = self.writer if status == "answered" else self.writer.nearest
+        return writer.write(found.ranking, found.hits)
 
     def _search(self, texts: Sequence[str], language: Language, filters: Filters | None) -> _Evidence:
         """The first reading of a question that sources in its language answer, otherwise the last answered one.
@@ -141,6 +211,14 @@ class Answerer:
     def _evidence(self, ranking: Ranking, hits: Sequence[Hit], own_language: bool) -> _Evidence:
         probability = self.gate.probability(evidence_signals(ranking, hits, own_language))
         return _Evidence(ranking, hits, probability, own_language)
+
+
+def _never(_signals: TalkSignals) -> float:
+    return 0.0
+
+
+def _timed(answer: Answer, started: float) -> Answer:
+    return dataclasses.replace(answer, timings_ms={"total": 1e3 * (time.perf_counter() - started)})
 
 
 def _notice(composed: Composition, language: Language, own_language: bool) -> str:

@@ -16,26 +16,25 @@ from rag.text.dates import spell_date
 from rag.text.language import Language
 
 
-def collection_answer(
-    question: str, asked: str, language: Language, retriever: Retriever, filters: Filters | None = None
-) -> Answer | None:
-    """The answer to a question about the collection; None if it is not one.
+def read_query(asked: str, language: Language, retriever: Retriever) -> CollectionQuery | None:
+    """The question about the collection that a question is, Darija in standard Arabic; None if it is none."""
+    names = as_party_names([[party.name for party in each] for each in retriever.catalogue.parties])
+    return read_collection_query(asked, language, names, day.today().isoformat())
 
-    A question that names a party of one document only is about that document, not about the collection.
+
+def collection_answer(
+    question: str, query: CollectionQuery, language: Language, retriever: Retriever, filters: Filters | None = None
+) -> Answer | None:
+    """The documents that a query means; None if it names a party of one document only, which it then is about.
 
     Args:
         question: as typed.
-        asked: the same as it is searched, Darija in standard Arabic.
+        query: what was understood.
         language: of the question, and of the answer.
         retriever: over the documents.
         filters: which documents may be listed.
     """
-    catalogue = retriever.catalogue
-    names = as_party_names([[party.name for party in each] for each in catalogue.parties])
-    query = read_collection_query(asked, language, names, day.today().isoformat())
-    if query is None:
-        return None
-    entries = [entry for entry in catalogue if _is_let_through(entry, filters, retriever)]
+    entries = [entry for entry in retriever.catalogue if _is_let_through(entry, filters, retriever)]
     mentioning = retriever.mentioning(query.mentioned, language) if query.mentioned else None
     matches = find_matches(query, entries, mentioning)
     if any(wanted.names for wanted in query.parties) and len(matches.found) < 2:

@@ -1,5 +1,6 @@
 """The default writer: it quotes one to a few sentences, the likeliest answer first, and writes nothing of its own."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,11 @@ class ExtractiveWriter:
     each: int = 2
     announced: float = 0.1
     scorer: SentenceScorer = field(default_factory=SentenceScorer.packaged)
+
+    @property
+    def nearest(self) -> "ExtractiveWriter":
+        """The same for what may not answer: one sentence, or two if the first hardly stands out."""
+        return dataclasses.replace(self, most=min(self.most, 2), enough=0.5, announced=1.0)
 
     def write(self, ranking: Ranking, hits: Sequence[Hit]) -> Composition:
         """Composes an answer from hits that all are in one language, best first; there must be one."""

@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from rag.evaluation.outcome import Json
+from rag.evaluation.question_set import STATUSES
 
-_STATUS = ("answered", "abstained")
 _CITATION = {"number": int, "document": str, "quote": str, "start": int, "end": int}
 
 
 def as_record(answer: Any) -> Json:
     """An ``Answer``, or a JSON object like one, as JSON types.
 
-    ``status`` and ``text`` are needed; ``confidence`` and ``citations`` may be missing, not what is in a citation.
+    ``status`` and ``text`` are needed; ``language``, ``writer``, ``confidence`` and ``citations`` may be missing, not
+    what is in a citation.
 
     Raises:
         ValueError: something is missing or has another type; the message names it.
@@ -25,10 +26,13 @@ def as_record(answer: Any) -> Json:
         record: Json = json.loads(json.dumps(dict(given), allow_nan=False))
     except (TypeError, ValueError) as error:
         raise ValueError(f"the answer cannot be written as JSON ({error})") from error
-    if record.get("status") not in _STATUS:
-        raise ValueError(f"the answer's `status` is {record.get('status')!r}, not one of {', '.join(_STATUS)}")
+    if record.get("status") not in STATUSES:
+        raise ValueError(f"the answer's `status` is {record.get('status')!r}, not one of {', '.join(STATUSES)}")
     if not isinstance(record.get("text"), str):
         raise ValueError("the answer has no string `text`")
+    for name in ("language", "writer"):
+        if not isinstance(record.get(name, ""), str):
+            raise ValueError(f"the answer's `{name}` is {record[name]!r}, not a string")
     confidence = record.get("confidence", 0)
     if not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise ValueError(f"the answer's `confidence` is {confidence!r}, not between 0 and 1")

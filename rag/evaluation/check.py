@@ -41,18 +41,23 @@ def check(questions: QuestionSet, known: set[str], note: Callable[[str], None]) 
         counts["pools"] += bool(question.pool)
         counts["histories"] += bool(question.history)
         counts["answers"] += bool(question.answers or question.must)
-        counts["silent"] += not (question.answers or question.must or question.answerable is False)
+        flagged = (question.answerable, question.status, question.complete) != (None, None, None)
+        without = question.answerable is False or question.status == "talk" or question.complete is not None
+        measured = bool(question.answers or question.must or question.relevant or flagged)
+        counts["silent"] += measured and not (question.answers or question.must or without)
         counts["gold"] += bool(question.relevant)
-        counts["flagged"] += question.answerable is not None
+        counts["flagged"] += flagged
+        counts["spoken"] += question.language is not None
+        counts["only spoken"] += question.language is not None and not measured
         counts["named"] += bool(named)
         counts["lost"] += bool(named) and len(missing) == len(named)
         counts["partly"] += bool(missing)
     if not seen:
         raise DatasetError(f"{questions.sources[0]}: recognised as {questions.format}, but there is no question in it")
-    if not counts["answers"] + counts["gold"] + counts["flagged"]:
+    if not counts["answers"] + counts["gold"] + counts["flagged"] + counts["spoken"]:
         raise DatasetError(
             f"{questions.sources[0]}: its {len(seen)} questions bring neither answers nor documents nor "
-            "`answerable`, so nothing can be measured"
+            "`answerable`, `status`, `complete` or `language`, so nothing can be measured"
         )
     if counts["named"] and counts["lost"] == counts["named"]:
         raise DatasetError(
@@ -66,6 +71,8 @@ def check(questions: QuestionSet, known: set[str], note: Callable[[str], None]) 
         )
     if counts["silent"]:
         note(f"{counts['silent']} questions bring no answer: EM, F1, containment and requirements leave them out")
+    if counts["only spoken"]:
+        note(f"{counts['only spoken']} questions bring their language only: whether the reply is in it is measured")
     return Checked(len(seen), counts["pools"], counts["histories"])
 
 

@@ -1,13 +1,21 @@
-"""What became of one question: all that the measures look at, and the line of ``per_question.jsonl``."""
+"""What became of one question: all that the measures look at, and the line of ``per_question.jsonl``.
+
+A reply is in one of four states. *Answered*: it says what was asked. *Uncertain*: it quotes the nearest passages and
+says that they may not answer; neither an answer nor an abstention. *Abstained*: it says that the documents do not
+say. *Talk*: it speaks back to somebody who spoke to the chat itself; to a real question that is no answer, so it
+counts as an abstention there.
+"""
 
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
+from rag.answering.answer import CATALOGUE
 from rag.evaluation.question_set import Question
 
 Json = dict[str, Any]
+_BY_STATUS = {"answered": True, "abstained": False}  # what a right reply says of the question
 
 
 @dataclass(frozen=True)
@@ -16,13 +24,13 @@ class Outcome:
 
     Attributes:
         question: with its gold standard.
-        language: of the question; the one detected where the set names none.
+        language: of the question, ``ary`` where the set says that it is Darija; where it names none, the one detected.
         sources: the language of the passages that it is put to; ``fr+ar+en`` where there are several.
         ranking: document ids with scores, best first, each id once.
         hits: the first of the passages found, in the JSON form of ``Hit``.
         answer: in the JSON form of ``Answer``; None where only retrieval was run, or where answering failed.
         asked: whether an answer was asked for, so that a missing one counts.
-        verbatim: for each citation, whether its quote stands at its place in the stored document.
+        verbatim: for each citation of ``given_citations``, whether its quote stands at its place in the stored document.
         seconds: from the question to the answer, or to the ranking where only retrieval was run.
         error: what went wrong, or empty.
     """
@@ -44,22 +52,58 @@ class Outcome:
         """Whether the passages answer the question; None where nothing in the set tells."""
         if self.question.answerable is not None:
             return self.question.answerable
-        return bool(self.question.answers or self.question.relevant or self.question.must) or None
+        known = bool(self.question.answers or self.question.relevant or self.question.must)
+        return True if known else _BY_STATUS.get(self.question.status or "")
+
+    @property
+    def to_be_answered(self) -> bool:
+        """Whether the reply is measured as an answer: one was asked for, by a question that is not talk."""
+        return self.asked and self.question.status != "talk"
+
+    @property
+    def status(self) -> str:
+        """Of the reply; empty where there is none."""
+        return str(self.answer["status"]) if self.answer else ""
 
     @property
     def answered(self) -> bool:
         """Whether an answer was given rather than none."""
-        return self.answer is not None and self.answer.get("status") == "answered"
+        return self.status == "answered"
+
+    @property
+    def uncertain(self) -> bool:
+        """Whether the nearest passages were quoted, said to be perhaps no answer."""
+        return self.status == "uncertain"
+
+    @property
+    def abstained(self) -> bool:
+        """Whether no answer was given, and nothing quoted in its place; not so where answering failed."""
+        return self.status in ("abstained", "talk")
 
     @property
     def text(self) -> str:
         """The text of the answer, or empty when none was given."""
-        return str(self.answer["text"]) if self.answer and self.answered else ""
+        return self.given_text if self.answered else ""
 
     @property
     def citations(self) -> list[Json]:
         """The citations of the answer."""
-        return list(self.answer.get("citations", ())) if self.answer and self.answered else []
+        return self.given_citations if self.answered else []
+
+    @property
+    def given_text(self) -> str:
+        """The text of an answer or of an uncertain reply, otherwise empty."""
+        return str(self.answer["text"]) if self.answer and (self.answered or self.uncertain) else ""
+
+    @property
+    def given_citations(self) -> list[Json]:
+        """The citations of an answer or of an uncertain reply."""
+        return list(self.answer.get("citations", ())) if self.answer and (self.answered or self.uncertain) else []
+
+    @property
+    def catalogued(self) -> bool:
+        """Whether the reply is a list of documents made from what is known of each, be it an empty one."""
+        return self.answer is not None and self.answer.get("writer") == CATALOGUE
 
     @property
     def confidence(self) -> float:
@@ -105,6 +149,8 @@ class Outcome:
             kind=gold["kind"],
             must=tuple(map(tuple, gold["must"])),
             history=tuple(gold["history"]),
+            status=gold.get("status"),  # older runs say neither
+            complete=gold.get("complete"),
         )
         return cls(
             question=question,

@@ -3,8 +3,15 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal, get_args
 
+from rag.answering.answer import Status
 from rag.text.language import Language
+
+QuestionLanguage = Literal["fr", "ar", "ary", "en"]  # of a question; what is stored and said is in a `Language`
+QUESTION_LANGUAGES: tuple[QuestionLanguage, ...] = get_args(QuestionLanguage)
+DARIJA: QuestionLanguage = "ary"
+STATUSES: tuple[Status, ...] = get_args(Status)
 
 
 @dataclass(frozen=True)
@@ -24,7 +31,7 @@ class Question:
     Attributes:
         id: unique in its set.
         text: as a person types it.
-        language: of the question; None where the set does not say, so that it is detected.
+        language: of the question, ``ary`` for Darija; None where the set does not say, so that it is detected.
         answers: accepted answer strings.
         relevant: relevance grade by passage (or document) id; empty where the set names none.
         answerable: whether the passages answer it; None where the set does not say.
@@ -32,11 +39,14 @@ class Question:
         kind: what the set calls it, such as ``date``; may be empty.
         must: requirements of the answer, each a tuple of accepted wordings.
         history: the questions asked before it, oldest first.
+        status: that a right reply has; None where the set does not say.
+        complete: True if ``relevant`` is the whole set that a reply has to list, which may be empty; False if a list
+            of documents is no right reply; None where the set does not say.
     """
 
     id: str
     text: str
-    language: Language | None = None
+    language: QuestionLanguage | None = None
     answers: tuple[str, ...] = ()
     relevant: dict[str, int] = field(default_factory=dict)
     answerable: bool | None = None
@@ -44,6 +54,8 @@ class Question:
     kind: str = ""
     must: tuple[tuple[str, ...], ...] = ()
     history: tuple[str, ...] = ()
+    status: Status | None = None
+    complete: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,11 @@ class CollectionQuery:
     most: int = 1
     mentioned: str = ""
 
+    @property
+    def restricted(self) -> bool:
+        """Whether it means anything less than the whole collection."""
+        return bool(self.kinds or self.status or self.parties or self.period or self.mentioned)
+
 
 PartyNames = Mapping[
     str, Collection[str]
@@ -174,9 +179,10 @@ class _Reading:
         return max(at for at, role in enumerate(self.roles) if role == (section, name))
 
     def _operation(self, asked: set[str]) -> Operation:
-        for name in ("mention", "count", "timeline", "latest", "earliest"):
+        operations: tuple[Operation, ...] = ("mention", "count", "timeline", "latest", "earliest")
+        for name in operations:
             if name in asked:
-                return name  # type: ignore[return-value]
+                return name
         return "list"
 
     def _asks_otherwise(self) -> bool:

@@ -1,57 +1,92 @@
 """What people say to a chat itself: greetings, thanks, and questions about what it is and knows.
 
-Two things make an input talk. Either it is made of nothing but phrases of talk ("salut, merci !"); or it speaks to the
-chat ("you", "this site") and all of its words are words for that, or such as no document has ("who programmed you?").
-The words are data: ``words/talk.toml``.
+Three things make an input talk. It is made of nothing but phrases of talk ("salut, merci !"); or it speaks to the chat
+("you", "this site") and all of its words are words for that, or such as no document has ("who programmed you?"); or a
+model of meaning and words takes it for talk, and nothing in it is a word of the documents. The words are data,
+``words/talk.toml``; so are the weights of the model, ``talk.json``, fitted by ``benchmarks/fit_talk.py``.
 """
 
-import functools
 import re
-import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-from rag.question.lexicon import lexicon, read_words
-from rag.text.language import LANGUAGES
-from rag.text.normalise import normalise
-from rag.text.question_words import EMPTY
+from rag.question.talk_words import KINDS, WORD, Kind, best_kind, cover, fold, speaks_to_chat, talk_words
 
-Kind = Literal[
-    "capabilities", "scope", "identity", "how-are-you", "thanks", "farewell", "greeting", "acknowledgement"
-]  # what is answered first where an input has several, first
-_KINDS: tuple[Kind, ...] = get_args(Kind)
 _COURTESIES = frozenset({"greeting", "how-are-you", "thanks", "acknowledgement"})
-_WORD = re.compile(r"[a@]\+|[^\W_]+", re.IGNORECASE)
-_TWICE = re.compile(r"(.)\1+")
-_NEAR = 5  # letters of a word that may be misspelt by one
+_LONGEST = 20  # words of an input that the model is asked about
+_LIKELY, _SURELY = 0.4, 0.95  # probability of talk that is enough without, and with words of the documents
 _STOP = re.compile(r"\s*[,.!;:؟?،…–]")
 
 
 @dataclass(frozen=True)
-class _Words:
-    phrases: Mapping[tuple[str, ...], Kind]
-    beside: frozenset[str]
-    addressee: frozenset[tuple[str, ...]]
-    about: Mapping[Kind, frozenset[str]]
-    known: frozenset[str]  # all words of talk, and those that only ask or join
-    longest: int
+class TalkSignals:
+    """What the words of an input tell: shares are of its words.
+
+    Attributes:
+        covered: whether phrases of talk explain all of it.
+        addressed: whether it speaks to the chat or of it.
+        only_addressed: whether it does and has no word of the documents that is not one of talk.
+        in_documents: the share of words of the documents that are none of talk.
+        several_in_documents: how many these are, 3 at most.
+        unknown: the share of words that are none of talk.
+        has_phrase: whether a word alone is a phrase of talk.
+        length: words, 12 at most, as a share of 12.
+        has_number: whether there is a number of three digits or more.
+    """
+
+    covered: float
+    addressed: float
+    only_addressed: float
+    in_documents: float
+    several_in_documents: float
+    unknown: float
+    has_phrase: float
+    length: float
+    has_number: float
 
 
-def talk_kind(text: str, in_documents: Callable[[str], bool]) -> Kind | None:
+def talk_kind(
+    text: str, in_documents: Callable[[str], bool], likelihood: Callable[[TalkSignals], float] = lambda _signals: 0.0
+) -> Kind | None:
     """What kind of talk an input is; None for a question to the documents.
 
     Args:
         text: as typed.
         in_documents: whether a word is one of the documents.
+        likelihood: how likely an input of these signals is talk, 0 to 1; asked only where words do not decide.
 
     >>> talk_kind("Merci beaucoup !", lambda word: False), talk_kind("Qui l'a signé ?", lambda word: False)
     ('thanks', None)
     """
-    found = _fold(text)
-    if covering := _cover(found):
-        return min(covering, key=_KINDS.index)
-    return _addressed(found, in_documents)
+    found = fold(text)
+    if covering := cover(found):
+        return min(covering, key=KINDS.index)
+    if kind := _addressed(found, in_documents):
+        return kind
+    signals = talk_signals(text, in_documents)
+    if len(found) > _LONGEST or (likely := likelihood(signals)) < _LIKELY:
+        return None
+    return best_kind(found) or "capabilities" if not signals.in_documents or likely > _SURELY else None
+
+
+def talk_signals(text: str, in_documents: Callable[[str], bool]) -> TalkSignals:
+    """Reads the signals of an input."""
+    words, found = talk_words(), fold(text)
+    count = max(1, len(found))
+    unknown = [word for word in found if word not in words.known]
+    of_documents = sum(map(in_documents, unknown))
+    addressed = speaks_to_chat(found)
+    return TalkSignals(
+        covered=float(bool(cover(found))),
+        addressed=float(addressed),
+        only_addressed=float(addressed and not of_documents),
+        in_documents=of_documents / count,
+        several_in_documents=float(min(of_documents, 3)),
+        unknown=len(unknown) / count,
+        has_phrase=float(any((word,) in words.phrases for word in found)),
+        length=min(count, 12) / 12,
+        has_number=float(any(len(number) > 2 for number in re.findall(r"\d+", text))),
+    )
 
 
 def without_courtesies(text: str) -> str:
@@ -60,100 +95,23 @@ def without_courtesies(text: str) -> str:
     >>> without_courtesies("Bonjour, qui a signé la convention ?"), without_courtesies("Merci !")
     ('qui a signé la convention ?', 'Merci !')
     """
-    spans = list(_WORD.finditer(text))
-    found = _fold(text)
+    spans = list(WORD.finditer(text))
+    found = fold(text)
     if len(spans) != len(found):
         return text
     for end in range(min(len(found) - 1, 12), 0, -1):
-        kinds = _cover(found[:end])
+        kinds = cover(found[:end])
         if not kinds or not kinds <= _COURTESIES:
             continue
-        if found[end - 1] in _words().beside and kinds == _cover(found[: end - 1]):
+        if found[end - 1] in talk_words().beside and kinds == cover(found[: end - 1]):
             continue  # its last word adds nothing to the courtesy, and may belong to the question
         if _STOP.match(text, spans[end - 1].end()) or kinds & {"greeting", "thanks"}:
             return text[spans[end].start() :]
     return text
 
 
-def _fold(text: str) -> tuple[str, ...]:
-    """The words in one spelling: no accents, no letter twice."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", normalise(text)) if unicodedata.category(c) != "Mn")
-    return tuple(_TWICE.sub(r"\1", word) if len(word) > 2 else word for word in _WORD.findall(normalise(bare)))
-
-
-def _cover(found: tuple[str, ...]) -> frozenset[Kind]:
-    """The kinds of the phrases that an input is made of; none if anything is left that is no phrase."""
-    words = _words()
-    # The best way to explain the first n words: the kinds of its phrases, or None where there is no way.
-    ways: list[frozenset[Kind] | None] = [frozenset()]
-    for end in range(1, len(found) + 1):
-        options = []
-        for start in range(max(0, end - words.longest), end):
-            before, phrase = ways[start], found[start:end]
-            if before is None:
-                continue
-            kind = words.phrases.get(phrase) or (_near(phrase[0]) if len(phrase) == 1 else None)
-            if kind:
-                options.append(before | {kind})
-            elif len(phrase) == 1 and phrase[0] in words.beside:
-                options.append(before)
-        ways.append(max(options, key=len) if options else None)
-    return ways[-1] or frozenset()
-
-
-@functools.lru_cache(maxsize=10_000)
-def _near(word: str) -> Kind | None:
-    """The kind of the phrase of one word that a misspelt word may be."""
-    words = _words()
-    if len(word) < _NEAR or word in words.known:
-        return None
-    return next(
-        (kind for (single, *more), kind in words.phrases.items() if not more and _one_apart(word, single)), None
-    )
-
-
-def _one_apart(word: str, other: str) -> bool:
-    """Whether two words differ by one letter put in, left out or changed, or by two that changed places."""
-    if len(other) < _NEAR or abs(len(word) - len(other)) > 1 or word[0] != other[0]:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    rest, others = word[at:], other[at:]
-    swapped = len(rest) > 1 and rest[:2] == others[1::-1] and rest[2:] == others[2:]
-    return swapped or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]
-
-
 def _addressed(found: tuple[str, ...], in_documents: Callable[[str], bool]) -> Kind | None:
-    words = _words()
-    spoken_to = any(
-        found[at : at + length] in words.addressee for at in range(len(found)) for length in range(1, words.longest + 1)
-    )
-    if not spoken_to or any(word not in words.known and in_documents(word) for word in found):
+    words = talk_words()
+    if not speaks_to_chat(found) or any(word not in words.known and in_documents(word) for word in found):
         return None
-    counts = {kind: sum(word in words.about[kind] for word in found) for kind in words.about}
-    best = max(counts, key=lambda kind: (counts[kind], -_KINDS.index(kind)))
-    if counts[best]:
-        return best
-    return "capabilities" if all(word in words.known for word in found) else None
-
-
-@functools.cache
-def _words() -> _Words:
-    data = read_words("talk")
-    phrases = {_fold(phrase): kind for kind in _KINDS for phrase in data["phrases"].get(kind, ())}
-    beside = {word for phrase in data["beside"]["words"] for word in _fold(phrase)}
-    addressee = {_fold(phrase) for phrase in data["addressee"]["words"]}
-    about: dict[Kind, frozenset[str]] = {
-        kind: frozenset(word for phrase in data["about"][kind] for word in _fold(phrase))
-        for kind in _KINDS
-        if kind in data["about"]
-    }
-    generic = {word for phrase in data["about"]["generic"] for word in _fold(phrase)}
-    asking = generic | {word for phrase in EMPTY for word in _fold(phrase)}
-    for language in LANGUAGES:
-        roles = lexicon(language).roles.items()
-        asking |= {
-            word for phrase, known in roles if ("ask", "which") in known for text in phrase for word in _fold(text)
-        }
-    inside = {word for phrase in (*phrases, *addressee) for word in phrase}
-    known = frozenset(inside | beside | asking | {word for each in about.values() for word in each})
-    return _Words(phrases, frozenset(beside), frozenset(addressee), about, known, max(map(len, (*phrases, *addressee))))
+    return best_kind(found) or ("capabilities" if all(word in words.known for word in found) else None)

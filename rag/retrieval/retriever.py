@@ -34,6 +34,7 @@ from rag.text.question import check_question
 
 _log = logging.getLogger(__name__)
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
+_VECTORS = 64  # questions whose vectors are remembered: one question is read in more ways than one
 _WIDER = 4  # times more candidates are taken when a filter will drop some of them
 
 
@@ -81,6 +82,7 @@ class Retriever:
         self.weights = weights or Weights()
         self._lock = threading.RLock()  # held while the store is used, so that it is not closed under a search
         self._opened = self._open()
+        self._vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
     def open(cls, settings: Settings, announce: Callable[[str], None] = _log.info) -> Self:
@@ -170,6 +172,17 @@ class Retriever:
                 known.update((document, document in titles) for document in unknown)
             return {document for document in documents if known[document]}
 
+    def vector(self, question: str) -> NDArray[np.float32]:
+        """The vector of a question, float32 ``(dimension,)``, of unit length; the last ones are remembered."""
+        vector = self._vectors.get(question)
+        if vector is None:
+            vector = self.encoder.encode_queries([question])[0]
+            with self._lock:
+                while len(self._vectors) >= _VECTORS:
+                    del self._vectors[next(iter(self._vectors))]
+                self._vectors[question] = vector
+        return vector
+
     def rank(self, question: str, filters: Filters | None = None) -> Ranking:
         """All candidates, best first, without their sentences.
 
@@ -179,7 +192,7 @@ class Retriever:
             QuestionError: the question is empty, too long or holds no words.
         """
         question = self.in_standard_arabic(check_question(question))
-        vector = self.encoder.encode_queries([question])[0]
+        vector = self.vector(question)
         with self._lock:
             opened = self._current()
             idf = _idf(opened.lexical, question)

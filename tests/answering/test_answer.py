@@ -73,10 +73,10 @@ def test_without_any_source_none_is_made_up() -> None:
 
 
 def test_the_place_of_a_citation_counts_from_the_start_of_the_document() -> None:
-    whole = dataclasses.replace(DOCUMENT, footnotes=(Footnote(19, 0), Footnote(len(TEXT), 1)))
-    _first, second = chunk(whole, 50, len)
-    assert second.start == 20
-    assert Citation(1, second, *SECOND).sources == (BARLAMANE,)
+    passage = cited(FIRST, Footnote(19, 0), Footnote(len(TEXT), 1)).passage
+    later = dataclasses.replace(passage, start=100, end=100 + len(TEXT))
+    assert Citation(1, later, 100, 119).sources == (ALPHA,)
+    assert Citation(1, later, 120, 100 + len(TEXT)).sources == (BARLAMANE,)
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,11 @@ def test_nothing_is_shared_across_lines(between):
 
 
 def test_a_heading_has_no_sources_and_passes_none_on():
-    assert sources("## Aims[^a]\n\nOne.") == [("One.", "")]
+    assert sources("One.\n\n## Aims[^a]\n\nTwo.") == [("One.", ""), ("Two.", "")]
+
+
+def test_a_reference_before_the_first_word_of_a_line_is_not_that_of_the_line_above():
+    assert sources("One.\n\n[^a] Two.")[0] == ("One.", "")
 
 
 @pytest.mark.parametrize("marks", ["-", "*", "1."])

@@ -1,5 +1,6 @@
 """The articles of a documents folder as the project reads them, with what their files say about themselves."""
 
+import functools
 import json
 import re
 from collections import defaultdict
@@ -12,12 +13,32 @@ import frontmatter
 
 from rag.corpus.corpus import Unreadable, read_corpus
 from rag.corpus.document import Document
+from rag.corpus.profile import KINDS, PARTY_KINDS, STATUSES
 
 Facts = Mapping[str, Mapping[str, Any]]
 
+DOCUMENTS = Path(__file__).parents[2] / "documents"
 _PART = r"\d{4}(-\d\d){0,2}"
-_FORMS = {"date": re.compile(rf"({_PART}(/{_PART})?)?"), "updated": re.compile(r"\d{4}-\d\d-\d\d")}
+_STATUS = re.compile("|".join(STATUSES))
+_FORMS = {
+    "date": re.compile(rf"({_PART}(/{_PART})?)?"),
+    "events.date": re.compile(rf"{_PART}(/{_PART})?"),
+    "updated": re.compile(r"\d{4}-\d\d-\d\d"),
+    "status": _STATUS,
+    "events.what": _STATUS,
+    "parties.country": re.compile(r"([A-Z]{2})?"),
+    "parties.kind": re.compile("|".join(PARTY_KINDS)),
+    "sources.id": re.compile(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    "sources.date": re.compile(_PART),
+}
 _TEXT = re.compile(r"(?s).*\S.*")
+_FIELDS = {  # of the items of each list: those that must be there, and those that may
+    "events": ("what date", ""),
+    "parties": ("name country kind", ""),
+    "people": ("name role", ""),
+    "sources": ("id title publisher language", "url date"),
+}
+_MAY_BE_EMPTY = ("events", "people")
 
 
 @dataclass(frozen=True)
@@ -72,23 +93,27 @@ def read_facts(folder: Path) -> dict[str, dict[str, Any]]:
     return facts
 
 
+@functools.cache
+def publishers() -> dict[str, list[str]]:
+    """How the articles may spell the name of each publisher, in any script."""
+    spellings: dict[str, list[str]] = json.loads((DOCUMENTS / "publishers.json").read_text(encoding="utf-8"))
+    return spellings
+
+
 def front_matter_problems(metadata: Mapping[str, Any]) -> Iterator[str]:
     """Fields that are missing, unknown, or of a wrong type or form."""
-    lists = {name: metadata.get(name) for name in ("parties", "people", "sources")}
-    yield from _fields(
-        "", {key: value for key, value in metadata.items() if key not in lists}, "id title language date updated"
-    )
-    for name, items in lists.items():
-        if not isinstance(items, list) or (not items and name != "people"):
+    kinds = metadata.get("kinds")
+    if not (isinstance(kinds, list) and kinds and all(kind in KINDS for kind in kinds)):
+        yield f"its field kinds is {kinds!r}"
+    texts = {key: value for key, value in metadata.items() if key not in (*_FIELDS, "kinds")}
+    yield from _fields("", texts, "id title language date updated status")
+    for name, (required, optional) in _FIELDS.items():
+        items = metadata.get(name)
+        if not isinstance(items, list) or (not items and name not in _MAY_BE_EMPTY):
             yield f"its field {name} must be a list"
-        elif name == "parties":
-            yield from ("each of its parties must be a text" for item in items if not _is_text("party", item))
-        elif name == "people":
-            for item in items:
-                yield from _fields("people.", item, "name role")
-        else:
-            for item in items:
-                yield from _fields("sources.", item, "title publisher language", "url date")
+            continue
+        for item in items:
+            yield from _fields(f"{name}.", item, required, optional)
 
 
 def _fields(prefix: str, item: Any, required: str, optional: str = "") -> Iterator[str]:
@@ -98,8 +123,6 @@ def _fields(prefix: str, item: Any, required: str, optional: str = "") -> Iterat
     names = set(required.split())
     yield from (f"its field {prefix}{name} is missing" for name in sorted(names - item.keys()))
     yield from (f"its field {prefix}{name} is unknown" for name in sorted(item.keys() - names - set(optional.split())))
-    yield from (f"its field {prefix}{key} is {value!r}" for key, value in item.items() if not _is_text(key, value))
-
-
-def _is_text(name: str, value: Any) -> bool:
-    return isinstance(value, str) and _FORMS.get(name, _TEXT).fullmatch(value) is not None
+    for key, value in item.items():
+        if not isinstance(value, str) or not _FORMS.get(prefix + key, _TEXT).fullmatch(value):
+            yield f"its field {prefix}{key} is {value!r}"

@@ -1,7 +1,8 @@
 """JSON Lines: the project's own questions, questions with passages in a file beside them, SQuAD rows as lines.
 
 A line is a question: ``id``, ``question``, and what is known of ``language`` (or ``lang``), ``answers``,
-``answerable``, ``documents`` (or ``context_id``), ``candidate_context_ids``, ``kind``, ``must``, ``history``.
+``answerable``, ``documents`` (or ``context_id``), ``candidate_context_ids``, ``kind``, ``must``, ``history``,
+``status``, ``complete``.
 Passages stand in ``NAME.contexts.jsonl`` beside ``NAME.questions.jsonl``, or in the line itself as ``context``.
 """
 
@@ -11,7 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import as_language, as_texts, read_json_lines, set_name
+from rag.evaluation.formats.files import (
+    as_language,
+    as_question_language,
+    as_status,
+    as_texts,
+    read_json_lines,
+    set_name,
+)
 from rag.evaluation.formats.passage_lines import read_passage_lines
 from rag.evaluation.formats.squad import passage_id
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
@@ -38,8 +46,8 @@ def _beside(path: Path) -> Path | None:
     return next((other for other in found if other.is_file()), None)
 
 
-def _language(item: dict[str, Any], where: str) -> Any:
-    return as_language(item.get("language", item.get("lang")), where)
+def _language(item: dict[str, Any]) -> Any:
+    return item.get("language", item.get("lang"))
 
 
 def _questions(path: Path) -> Iterator[Question]:
@@ -49,15 +57,13 @@ def _questions(path: Path) -> Iterator[Question]:
         if not isinstance(text, str):
             raise DatasetError(f"{where}: `question` is missing; the line has {', '.join(item)}")
         answers = as_texts(item.get("answers", item.get("answer")))
-        answerable = item.get("answerable")
-        if not isinstance(answerable, bool | None):
-            raise DatasetError(f"{where}: `answerable` must be true or false, not {answerable!r}")
+        answerable = _flag(item, "answerable", where)
         if answerable is None and isinstance(item.get("answers"), dict) and not answers:
             answerable = False  # so rows of SQuAD 2.0 write it
         yield Question(
             id=next((str(item[name]) for name in ("id", "_id") if item.get(name) not in (None, "")), str(number)),
             text=text,
-            language=_language(item, where),
+            language=as_question_language(_language(item), where),
             answers=answers,
             relevant={} if answerable is False else dict.fromkeys(_gold(item, where), 1),
             answerable=answerable,
@@ -65,7 +71,16 @@ def _questions(path: Path) -> Iterator[Question]:
             kind=str(item.get("kind") or ""),
             must=_must(item, where),
             history=_history(item, where),
+            status=as_status(item.get("status"), where),
+            complete=_flag(item, "complete", where),
         )
+
+
+def _flag(item: dict[str, Any], name: str, where: str) -> bool | None:
+    value = item.get(name)
+    if not isinstance(value, bool | None):
+        raise DatasetError(f"{where}: `{name}` must be true or false, not {value!r}")
+    return value
 
 
 def _gold(item: dict[str, Any], where: str) -> tuple[str, ...]:
@@ -107,4 +122,5 @@ def _contexts(path: Path) -> Iterator[SourcePassage]:
         key = passage_id(title, item["context"])
         if key not in seen:
             seen.add(key)
-            yield SourcePassage(key, title, item["context"], _language(item, f"{path}, line {number}"))
+            language = as_language(_language(item), f"{path}, line {number}")
+            yield SourcePassage(key, title, item["context"], language)

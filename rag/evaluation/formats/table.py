@@ -9,7 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import UNREADABLE, as_language, damaged, first_line, open_text, set_name
+from rag.evaluation.formats.files import (
+    UNREADABLE,
+    as_language,
+    as_question_language,
+    as_status,
+    damaged,
+    first_line,
+    open_text,
+    set_name,
+)
 from rag.evaluation.formats.squad import passage_id
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
 
@@ -22,6 +31,8 @@ _COLUMNS = {
     "language": ("language", "lang", "langue"),
     "kind": ("kind", "type", "category"),
     "answerable": ("answerable",),
+    "status": ("status",),
+    "complete": ("complete",),
 }
 _TRUE, _FALSE = ("true", "1", "yes", "oui", "نعم"), ("false", "0", "no", "non", "لا")
 
@@ -62,19 +73,26 @@ def _questions(path: Path) -> Iterator[Question]:
         where = f"{path}, row {number}"
         if not row.get("question"):
             raise DatasetError(f"{where}: the question is empty")
-        answerable = row.get("answerable", "").casefold()
-        if answerable not in ("", *_TRUE, *_FALSE):
-            raise DatasetError(f"{where}: `answerable` must be true or false, not {answerable!r}")
+        answerable = _flag(row, "answerable", where)
         documents = [passage_id("", row["context"])] if row.get("context") else _parts(row.get("document", ""))
         yield Question(
             id=row.get("id") or str(number),
             text=row["question"],
-            language=as_language(row.get("language"), where),
+            language=as_question_language(row.get("language"), where),
             answers=tuple(_parts(row.get("answer", ""))),
-            relevant={} if answerable in _FALSE else dict.fromkeys(documents, 1),
-            answerable=answerable in _TRUE if answerable else None,
+            relevant={} if answerable is False else dict.fromkeys(documents, 1),
+            answerable=answerable,
             kind=row.get("kind", ""),
+            status=as_status(row.get("status"), where),
+            complete=_flag(row, "complete", where),
         )
+
+
+def _flag(row: dict[str, str], name: str, where: str) -> bool | None:
+    value = row.get(name, "").casefold()
+    if value not in ("", *_TRUE, *_FALSE):
+        raise DatasetError(f"{where}: `{name}` must be true or false, not {value!r}")
+    return value in _TRUE if value else None
 
 
 def _parts(field: str) -> list[str]:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import as_language, as_texts, read_json_lines, read_lines, set_name
+from rag.evaluation.formats.files import as_question_language, as_texts, read_json_lines, read_lines, set_name
 from rag.evaluation.formats.passage_lines import read_passage_lines
 from rag.evaluation.question_set import Question, QuestionSet
 
@@ -56,7 +56,7 @@ def _beir_questions(path: Path, qrels: Qrels) -> Iterator[Question]:
         yield Question(
             id=key,
             text=item["text"],
-            language=as_language(extra.get("language", extra.get("lang")), f"{path}, line {number}"),
+            language=as_question_language(extra.get("language", extra.get("lang")), f"{path}, line {number}"),
             answers=as_texts(extra.get("answers", extra.get("answer"))),
             relevant=qrels[key],
         )
