@@ -79,18 +79,18 @@ def ask(
 ) -> None:
     """Answer a question, each sentence cited to the exact words of its source."""
     from rag.answering.answerer import Answerer
-    from rag.answering.messages import SEARCHED
+    from rag.answering.lines import nearby, notices, to_ask
 
     answer = Answerer.open(Settings.load(), _announce).answer(question, filters)
     if as_json:
         _print_json(answer.to_dict())
         return
     _out.print(answer.text, markup=False, soft_wrap=True)
-    if answer.notice and answer.citations:
-        _out.print(answer.notice, style="italic", markup=False, soft_wrap=True)
-    if answer.rewritten:
-        searched = SEARCHED[answer.language].format(answer.searched)
-        _print_dim(searched)
+    for line in notices(answer):
+        _out.print(line, style="italic", markup=False, soft_wrap=True)
+    for block in (nearby(answer), to_ask(answer)):
+        if block:
+            _print_dim("\n" + "\n".join(block))
     for passage, group in groupby(answer.citations, key=lambda citation: citation.passage.key):
         citations = list(group)
         first = citations[0].passage
@@ -108,7 +108,9 @@ def ask(
 def _credits(citation: Citation) -> str:
     """Who says what is cited; "document" where that is only known for the document as a whole."""
     named = ["document"] if citation.attribution == "document" and len(citation.sources) > 1 else []
-    return "; ".join([*named, *(" · ".join(filter(None, (each.publisher, each.url))) for each in citation.sources)])
+    return "; ".join(
+        [*named, *(" · ".join(filter(None, (each.publisher or each.title, each.url))) for each in citation.sources)]
+    )
 
 
 def _print_dim(line: str) -> None:

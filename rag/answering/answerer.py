@@ -9,26 +9,30 @@ from functools import partial
 from typing import Self
 
 from rag.answering.answer import Answer, Status
-from rag.answering.collection import collection_answer, read_query
+from rag.answering.collection import collection_answer, in_documents, read_query
 from rag.answering.composition import Composition, compose
 from rag.answering.evidence import EvidenceGate, evidence_signals
 from rag.answering.extractive import ExtractiveWriter
 from rag.answering.followup import read_history, readings
 from rag.answering.messages import ABSTAINED, DISAGREEING, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
+from rag.answering.nearby import related_documents, unheard_words
+from rag.answering.off_topic import OffTopic
+from rag.answering.own_words import own_words
+from rag.answering.stance import stance
+from rag.answering.suggestions import suggest
 from rag.answering.summary import opening_sentences
 from rag.answering.talk import talk_answer
-from rag.corpus.countries import country_names
 from rag.question.about import About, read_about
+from rag.question.linear_model import LinearModel
 from rag.question.talk import TalkSignals, talk_kind, without_courtesies
-from rag.question.talk_model import TalkModel
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
-from rag.text.language import LANGUAGES, Language, detect_language
-from rag.text.normalise import normalise
+from rag.text.language import Language, detect_language
 from rag.text.question import check_question
+from rag.text.question_words import names
 
 # Confidence in the opening of an article whose title names what was asked for; no gate has weighed it.
 _TOLD = 0.95
@@ -108,11 +112,10 @@ class Answerer:
 
     def in_documents(self, word: str) -> bool:
         """Whether a word is one of the documents, or the name of a country."""
-        known = any(self.retriever.passages_with(word, language) for language in LANGUAGES)
-        return known or normalise(word) in country_names()
+        return in_documents(self.retriever)(word)
 
     def _likelihood_of_talk(self, text: str, signals: TalkSignals) -> float:
-        model = TalkModel.packaged()
+        model = LinearModel.packaged("talk")
         if model.fingerprint != self.retriever.encoder.card.fingerprint:
             return 0.0  # its weights read vectors of another model
         return model.likelihood(self.retriever.vector(text), signals)
@@ -140,14 +143,15 @@ class Answerer:
         searched = time.perf_counter()
         status = self._status(found)
         composed = self._compose(found, status)
-        text = composed.text if composed else ABSTAINED[language]
+        named = any(map(self.in_documents, names(found.ranking.question)))
+        is_off = composed is None and not named and OffTopic.packaged().is_off(found.ranking)
         ended = time.perf_counter()
         return Answer(
             question=question,
             searched=found.ranking.question,
             language=language,
             status=status,
-            text=text,
+            text=self._text(found, status, composed, is_off, language),
             confidence=found.probability,
             citations=composed.citations if composed else (),
             notice=_notice(composed, language, found.own_language) if composed else "",
@@ -157,7 +161,28 @@ class Answerer:
                 "write": 1e3 * (ended - searched),
                 "total": 1e3 * (ended - started),
             },
+            related=() if status == "answered" or is_off else related_documents(found.ranking, language, composed),
+            suggestions=suggest(self.retriever.catalogue, language) if composed is None else (),
         )
+
+    def _text(
+        self, found: _Evidence, status: Status, composed: Composition | None, is_off: bool, language: Language
+    ) -> str:
+        """The quotes, and what is said in front of or instead of them."""
+        words = own_words(language)["talk"]
+        if composed is None:
+            unheard = [] if is_off else unheard_words(found.ranking, language, self.in_documents)
+            if unheard:
+                return str(
+                    words["unheard"].format(words="، ".join(unheard) if language == "ar" else ", ".join(unheard))
+                )
+            return str(words["off_topic"]) if is_off else ABSTAINED[language]
+        if status == "uncertain":
+            lead = words["uncertain" if len(composed.citations) == 1 else "uncertain_several"]
+            return f"{lead}\n{composed.text}"
+        first = composed.citations[0]
+        said = stance(found.ranking.question, first.quote, first.passage.title, language) if found.own_language else ""
+        return f"{words[said]} {composed.text}" if said else composed.text
 
     def _status(self, found: _Evidence) -> Status:
         if self._is_enough(found):

@@ -1,25 +1,35 @@
 """Answers to questions about the collection: a dated list of documents, each cited, with what was counted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date as day
 
 from rag.answering.answer import CATALOGUE, Answer, Citation
 from rag.answering.matching import Match, Matches, find_matches
 from rag.answering.own_words import own_words
-from rag.corpus.countries import country_name
+from rag.corpus.countries import country_name, country_names
 from rag.indexing.passage import Passage
-from rag.question.collection import CollectionQuery, PartyWanted, as_party_names, read_collection_query
+from rag.question.collection import CollectionQuery, CollectionSignals, PartyWanted, read_collection_query
+from rag.question.linear_model import LinearModel
+from rag.question.roles import as_party_names
 from rag.retrieval.catalogue import Entry
 from rag.retrieval.filters import Filters
 from rag.retrieval.retriever import Retriever
 from rag.text.dates import spell_date
-from rag.text.language import Language
+from rag.text.language import LANGUAGES, Language
+from rag.text.normalise import normalise
 
 
 def read_query(asked: str, language: Language, retriever: Retriever) -> CollectionQuery | None:
     """The question about the collection that a question is, Darija in standard Arabic; None if it is none."""
     names = as_party_names([[party.name for party in each] for each in retriever.catalogue.parties])
-    return read_collection_query(asked, language, names, day.today().isoformat())
+    model = LinearModel.packaged("collection")
+    fits = model.fingerprint == retriever.encoder.card.fingerprint  # its weights read vectors of this model only
+
+    def likelihood(signals: CollectionSignals) -> float:
+        return model.likelihood(retriever.vector(asked), signals) if fits else 0.0
+
+    today = day.today().isoformat()
+    return read_collection_query(asked, language, names, in_documents(retriever), today=today, likelihood=likelihood)
 
 
 def collection_answer(
@@ -139,3 +149,13 @@ def _describe_party(wanted: PartyWanted, language: Language) -> str:
     home = {"": "", "abroad": words["collection"]["abroad"], "none": words["party"]["none"]}[wanted.home]
     details = ", ".join(filter(None, (country, home)))
     return f"{words['party'][wanted.kind]} ({details})" if details else str(words["party"][wanted.kind])
+
+
+def in_documents(retriever: Retriever) -> Callable[[str], bool]:
+    """Tells whether a word is one of the documents, or the name of a country."""
+
+    def known(word: str) -> bool:
+        found = any(retriever.passages_with(word, language) for language in LANGUAGES)
+        return found or normalise(word) in country_names()
+
+    return known

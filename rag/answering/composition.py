@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rag.answering.agreement import Echoes
 from rag.answering.answer import Citation
 from rag.answering.lists import Place
+from rag.answering.opening import joined_and, referent
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Composition:
 def compose(places: Sequence[Place], best: Place | None = None, echoes: Echoes | None = None) -> Composition:
     """Numbers sentences in the order given and sets them as text.
 
-    A new line begins for an item of a list, after a list, and where another document has its say.
+    A quote does not begin with an "and"; a pronoun that opens one has what it stands for in brackets before it. A new
+    line begins for an item of a list, after a list, and where another document has its say.
 
     Args:
         places: the sentences.
@@ -38,7 +40,10 @@ def compose(places: Sequence[Place], best: Place | None = None, echoes: Echoes |
         before = places[number - 2] if number > 1 else None
         parted = before and ("item" in (sentence.kind, before[1].kind) or before[0].key != passage.key)
         separator = "\n" if parted else " " if text else ""
-        text += f"{separator}{'- ' if sentence.kind == 'item' else ''}{citation.quote} [{number}]"
+        follows = before and before[0].id == passage.id and before[1].end < sentence.start
+        stands_for = "" if follows else referent(passage, sentence)
+        prefix = ("- " if sentence.kind == "item" else "") + (f"[{stands_for}] " if stands_for else "")
+        text += f"{separator}{prefix}{citation.quote} [{number}]"
         citations.append(citation)
     if best is None or echoes is None:
         return Composition(text, tuple(citations))
@@ -51,4 +56,5 @@ def compose(places: Sequence[Place], best: Place | None = None, echoes: Echoes |
 
 def _cite(number: int, place: Place) -> Citation:
     passage, sentence = place
-    return Citation(number, passage, passage.start + sentence.start, passage.start + sentence.end)
+    start = sentence.start + joined_and(passage.quote(sentence), passage.language)
+    return Citation(number, passage, passage.start + start, passage.start + sentence.end)

@@ -8,7 +8,8 @@ from rag.answering.agreement import find_echoes
 from rag.answering.answer_looks import holds_date
 from rag.answering.comparison import compared_hits
 from rag.answering.composition import Composition, compose
-from rag.answering.lists import ListBlock, PassageMap, Place, find_list, is_lead_in
+from rag.answering.decisive import decisive_first
+from rag.answering.lists import Likely, ListBlock, PassageMap, Place, find_list, is_lead_in
 from rag.answering.question_form import QuestionForm, question_form
 from rag.answering.reading_order import best_first, broken_off
 from rag.answering.sentence_features import Candidates, sentence_candidates
@@ -16,8 +17,6 @@ from rag.answering.sentence_scorer import SentenceScorer
 from rag.retrieval.hit import Hit
 from rag.retrieval.ranking import Ranking
 from rag.text.normalise import normalise
-
-Likely = tuple[Place, float]  # a sentence and the probability that it answers
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,8 @@ class ExtractiveWriter:
         passages: PassageMap,
     ) -> Composition:
         """The best sentences; documents that say the same as the first are named, one that says otherwise is quoted."""
-        chosen = self._choose(form, likely, self.most)
+        likely, decided = decisive_first(ranking.question, likely)
+        chosen = self._choose(form, likely, 1 if decided else self.most)
         best, echoes = chosen[0], find_echoes(ranking, hits, chosen[0], form.wanted)
         against = [echoes.disagreeing] if echoes.disagreeing else []
         rest = [place for place in chosen[1:] if place not in (*echoes.agreeing, *against)]

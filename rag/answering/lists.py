@@ -9,6 +9,7 @@ from rag.text.normalise import normalise
 from rag.text.sentences import Sentence
 
 Place = tuple[Passage, Sentence]
+Likely = tuple[Place, float]  # a sentence and the probability that it answers
 PassageMap = Mapping[tuple[str, int], Passage]  # by document key and position in the document
 _ORDINAL = re.compile(
     r"^\W*(?:le |la |les |l'|the |و)?(?:"

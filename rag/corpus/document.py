@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from rag.corpus.footnotes import Footnote
 from rag.corpus.profile import Profile
@@ -70,6 +71,15 @@ class Document:
         """SHA-256 of everything that ends up in the index; any change of it means indexing anew."""
         content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(content.encode()).hexdigest()
+
+
+def is_web_address(url: str) -> bool:
+    """Whether a browser could open it: with http or https and a host, in a form that can be taken apart."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def plain_publisher(publisher: str) -> str:

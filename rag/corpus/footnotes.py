@@ -1,5 +1,6 @@
 """Who says each sentence of a document: its footnotes, read as an editor would read them."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -31,16 +32,20 @@ class Attribution:
 def attribute(text: str, language: Language, footnotes: Sequence[Footnote]) -> tuple[Attribution, ...]:
     """The sources of each sentence and item of a text, in reading order.
 
-    A sentence has the footnotes that stand in it or at its end. One without shares those of the next sentence of its
-    paragraph that has some; an item without has those of the sentence that introduces its list.
+    A sentence has the footnotes that stand in it or at its end, the first of a line also those before it. One without
+    shares those of the next sentence of its paragraph that has some; an item without has those of the sentence that
+    introduces its list, if no heading stands between them.
     """
-    sentences = [each for each in split_sentences(text, language) if each.kind != "heading"]
+    sentences = split_sentences(text, language)
     own = _own(text, sentences, footnotes)
     found: list[Attribution] = []
     introduction: tuple[int, ...] = ()
-    for is_item, group in groupby(zip(sentences, own, strict=True), key=lambda entry: entry[0].kind == "item"):
+    for kind, group in groupby(zip(sentences, own, strict=True), key=lambda entry: entry[0].kind):
         entries = list(group)
-        if is_item:
+        if kind == "heading":
+            introduction = ()
+            continue
+        if kind == "item":
             found += [Attribution(each.start, each.end, given or introduction) for each, given in entries]
             continue
         shared = _shared(text, entries)
@@ -50,12 +55,18 @@ def attribute(text: str, language: Language, footnotes: Sequence[Footnote]) -> t
 
 
 def _own(text: str, sentences: Sequence[Sentence], footnotes: Sequence[Footnote]) -> list[tuple[int, ...]]:
-    """For each sentence the sources of the footnotes on its line that stand behind its start and before the next."""
+    """For each sentence the sources of the footnotes on its line that stand behind its start and before the next.
+
+    Those at the start of a line stand before its first sentence, and are its own.
+    """
     own: list[list[int]] = [[] for _ in sentences]
+    starts = [each.start for each in sentences]
     for note in footnotes:
-        before = [at for at, each in enumerate(sentences) if each.start < note.position]
-        if before and "\n" not in text[sentences[before[-1]].start : note.position]:
-            own[before[-1]].append(note.source)
+        following = bisect_left(starts, note.position)
+        if following and "\n" not in text[starts[following - 1] : note.position]:
+            own[following - 1].append(note.source)
+        elif following < len(starts) and "\n" not in text[note.position : starts[following]]:
+            own[following].append(note.source)
     return [tuple(dict.fromkeys(each)) for each in own]
 
 

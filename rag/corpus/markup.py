@@ -6,25 +6,25 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 
-from rag.text.normalise import clean, without_private
+from rag.corpus.marks import MARK, take_out
+from rag.text.normalise import clean_line, without_private
 from rag.text.sentences import HEADING, ITEM
 
 _TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-# While the text is being made, a private character stands where a footnote does: no document can type one, since
-# they are dropped from what it says.
-_MARK = "\ue000"
-_MARKS = re.compile(rf"^{_MARK}+[ \t]*|[ \t]*{_MARK}+", re.MULTILINE)
+_REFERENCE = re.compile(r"\[\^([^\s\]]+)\]")  # in a block of HTML, where the parser looks for none
 
 
 @dataclass(frozen=True)
 class MarkedText:
     """A text, and the references to footnotes that stood in it.
 
-    ``references`` are (characters of the text before it, label) in reading order; ``undefined`` are labels of which
-    nothing is known, left in the text as they were typed.
+    ``references`` are (characters of the text before it, label) in reading order, without those that stand on a line
+    of their own; ``undefined`` are labels of which nothing is known, left in the text as they were typed.
     """
 
     text: str
@@ -46,21 +46,42 @@ def read_marked(markdown: str, labels: Collection[str] = ()) -> MarkedText:
             paragraphs of it.
     """
     parser = MarkdownIt("commonmark", {"html": True}).enable("table")
-    parser.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.inline.ruler.at("footnote_ref", _footnote)
     tokens = parser.parse(without_private(markdown))
-    known = {*labels, *(token.meta["label"] for token in tokens if token.type == "footnote_reference_open")}
-    found = [child for token in tokens for child in token.children or [] if child.type == "footnote_ref"]
-    undefined = frozenset(child.meta["label"] for child in found) - known
-    for child in (child for child in found if child.meta["label"] in undefined):
-        child.type, child.content = "text", f"[^{child.meta['label']}]"
-    marked = clean("\n".join(_blocks(tokens)), keep=_MARK)
-    places: list[int] = []
-    shorter = 0
-    for mark in _MARKS.finditer(marked):
-        places += [mark.start() - shorter] * mark.group().count(_MARK)
-        shorter += len(mark.group())
-    standing = [child.meta["label"] for child in found if child.type == "footnote_ref"]
-    return MarkedText(_MARKS.sub("", marked), tuple(zip(places, standing, strict=True)), undefined)
+    for token in tokens:
+        if token.type == "html_block":
+            token.children = list(_html(token.content))
+    defined = (token.meta["label"] for token in tokens if token.type == "footnote_reference_open")
+    known = set(map(clean_line, (*labels, *defined)))
+    found = [
+        (child, clean_line(child.meta["label"]))
+        for token in tokens
+        for child in token.children or []
+        if child.type == "footnote_ref"
+    ]
+    for child, label in found:
+        if label not in known:
+            child.type, child.content = "text", f"[^{child.meta['label']}]"
+    text, references = take_out("\n".join(_blocks(tokens)), (label for _child, label in found if label in known))
+    return MarkedText(text, references, frozenset(label for _child, label in found) - known)
+
+
+def _footnote(state: StateInline, silent: bool) -> bool:
+    """Every reference, defined or not.
+
+    The parser asks silently where it looks for the end of a link, and would take a reference there for another link.
+    """
+    return not silent and footnote_ref(state, silent, always_match=True)
+
+
+def _html(content: str) -> Iterator[Token]:
+    """What a block of HTML shows, and the references in it, as the parser gives those of a paragraph."""
+    for at, part in enumerate(_REFERENCE.split(_TAG.sub(" ", content))):
+        if at % 2:
+            yield Token("footnote_ref", "", 0, meta={"label": part})
+        else:
+            yield Token("text", "", 0, content=html.unescape(part))
 
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:
@@ -86,7 +107,7 @@ def _blocks(tokens: list[Token]) -> Iterator[str]:
         elif token.type in ("fence", "code_block"):
             yield token.content + "\n"
         elif token.type == "html_block":
-            yield html.unescape(_TAG.sub(" ", token.content)).strip() + "\n"
+            yield "".join(map(_shown, token.children or [])).strip() + "\n"
         if token.type in ("heading_close", "list_item_close"):
             prefix = ""  # an empty heading or item does not pass its mark on
         if token.type in (
@@ -105,8 +126,11 @@ def _inline(children: list[Token]) -> str:
 
 
 def _shown(child: Token) -> str:
-    if child.type in ("softbreak", "hardbreak") or child.content.lower().startswith("<br"):
+    if child.type in ("softbreak", "hardbreak"):
         return " "
+    if child.type == "html_inline":
+        return " " if child.content.lower().startswith("<br") else ""
     if child.type == "footnote_ref":
-        return _MARK
-    return child.content if child.type in ("text", "code_inline") else ""
+        return MARK
+    # An entity may stand for a private character, too.
+    return without_private(child.content) if child.type in ("text", "code_inline") else ""

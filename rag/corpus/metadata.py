@@ -7,19 +7,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from rag.corpus.document import Document, Person, Source
+from rag.corpus.countries import country_code, is_country
+from rag.corpus.document import Document, Person, Source, is_web_address
 from rag.corpus.footnotes import Footnote
 from rag.corpus.profile import KINDS, PARTY_KINDS, STATUSES, Event, Party, Profile
 from rag.corpus.readers import RawDocument
 from rag.errors import DocumentError
 from rag.text.language import LANGUAGES, Language, detect_language
-from rag.text.normalise import clean
+from rag.text.normalise import clean_line
 from rag.text.sentences import HEADING
 
 _ID = re.compile(r"[^\w.-]+")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _URL = re.compile(r"https?://[^\s<>\"']+")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _TITLE_LENGTH = 200
 _Name = TypeVar("_Name", bound=str)
 
@@ -51,7 +51,7 @@ def make_document(raw: RawDocument, path: str) -> Document:
         ),
         profile=Profile(
             kinds=tuple(_one_of(item, "kinds", KINDS) for item in _list(metadata, "kinds")),
-            status=_one_of(metadata["status"], "status", STATUSES) if metadata.get("status") else "",
+            status=_one_of(metadata["status"], "status", STATUSES) if _is_said(metadata, "status") else "",
             parties=tuple(map(_party, _list(metadata, "parties"))),
             events=tuple(
                 Event(_one_of(item.get("what"), "events.what", STATUSES), _event_date(item))
@@ -87,7 +87,7 @@ def _title(metadata: Mapping[str, Any], text: str, path: str) -> str:
 def _sources(metadata: Mapping[str, Any]) -> tuple[Source, ...]:
     """The list ``sources``, or a single one from ``publisher`` and ``url`` at the top level."""
     items = _mappings(metadata, "sources")
-    if not items and any(metadata.get(name) for name in ("publisher", "url")):
+    if not items and any(_is_said(metadata, name) for name in ("publisher", "url")):
         items = [{name: metadata.get(name) for name in ("title", "publisher", "url", "date", "language")}]
     sources = tuple(
         Source(
@@ -115,15 +115,20 @@ def _source_id(item: Mapping[str, Any]) -> str:
 
 def _party(item: Any) -> Party:
     """A party with its named fields, or its name alone."""
-    if not isinstance(item, dict):
-        return Party(_line(item, "parties"))
-    country = _line(item.get("country"), "parties.country")
-    if country and not _COUNTRY.fullmatch(country):
-        raise DocumentError(f"its field parties.country is {country!r}: write the two letters of ISO 3166, such as MA")
-    name = _line(item.get("name"), "parties.name")
+    fields = item if isinstance(item, dict) else {}
+    name = _line(item.get("name"), "parties.name") if isinstance(item, dict) else _line(item, "parties")
     if not name:
         raise DocumentError("its field parties.name is missing")
-    return Party(name, country, _one_of(item["kind"], "parties.kind", PARTY_KINDS) if item.get("kind") else "")
+    kind = _one_of(fields["kind"], "parties.kind", PARTY_KINDS) if _is_said(fields, "kind") else ""
+    return Party(name, _country(fields), kind)
+
+
+def _country(party: Mapping[str, Any]) -> str:
+    code = _line(party.get("country"), "parties.country")
+    if code and not is_country(code):
+        right = country_code(code) or "the two letters of ISO 3166, such as MA"
+        raise DocumentError(f"its field parties.country is {code!r}: write {right}")
+    return code
 
 
 def _event_date(item: Mapping[str, Any]) -> str:
@@ -140,8 +145,13 @@ def _one_of(value: Any, name: str, known: tuple[_Name, ...]) -> _Name:
     return found
 
 
+def _is_said(fields: Mapping[str, Any], name: str) -> bool:
+    """Whether a field says anything; ``false``, 0 and ``{}`` do, though nothing that a field could mean."""
+    return fields.get(name) not in (None, "", [])
+
+
 def _list(metadata: Mapping[str, Any], name: str) -> list[Any]:
-    value = metadata.get(name) or []
+    value = metadata[name] if _is_said(metadata, name) else []
     if not isinstance(value, list):
         raise DocumentError(f"its field {name} must be a list")
     return value
@@ -159,7 +169,7 @@ def _line(value: Any, name: str) -> str:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise DocumentError(f"its field {name} must be a text")
-    return " ".join(clean(str(value)).split())
+    return clean_line(str(value))
 
 
 def _date(value: Any, name: str) -> str:
@@ -189,4 +199,6 @@ def _url(value: Any) -> str:
     text = _line(value, "sources.url")
     if text and not _URL.fullmatch(text):
         raise DocumentError(f"its field url is {text!r}: only addresses with http or https are possible")
+    if text and not is_web_address(text):
+        raise DocumentError(f"its field url is {text!r}: no page of the web has such an address")
     return text

@@ -8,7 +8,7 @@ from typing import Any
 
 from rag.corpus.markup import markdown_to_text, read_marked
 from rag.errors import DocumentError
-from rag.text.normalise import clean
+from rag.text.normalise import clean, clean_line
 from rag.text.sentences import HEADING, ITEM
 
 
@@ -48,7 +48,7 @@ def _source_ids(metadata: dict[str, Any]) -> list[str]:
     """The ids of the sources in front matter that nobody has checked yet."""
     sources = metadata.get("sources")
     items = [item for item in sources if isinstance(item, dict)] if isinstance(sources, list) else []
-    return [str(item["id"]) for item in items if item.get("id")]
+    return [name for item in items if item.get("id") is not None and (name := clean_line(str(item["id"])))]
 
 
 def read_plain(path: Path) -> RawDocument:

@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from rag.evaluation.outcome import Json
 from rag.evaluation.question_set import STATUSES
+from rag.evaluation.reply import Json
 
 _CITATION = {"number": int, "document": str, "quote": str, "start": int, "end": int}
 

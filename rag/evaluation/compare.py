@@ -56,8 +56,9 @@ class Comparison:
 def compare(a: Path | str, b: Path | str) -> Comparison:
     """Compares two folders of reports, or two files ``per_question.jsonl``.
 
-    A question that only one run has counts 0 for the other in the measures that single questions have; in the
-    others, and where a measure does not apply to a question in one of the runs, the pair is left out.
+    A question that only one run has counts 0 for the other in the measures that single questions have, if higher is
+    better there; in the others, and where a measure does not apply to a question in one of the runs, the pair is left
+    out.
 
     Raises:
         DatasetError: one is no run, or they share no question.
@@ -97,7 +98,7 @@ def _languages(tables: list[OutcomeTable], places: list[dict[str, int]], ids: li
 
 def _rows(table: OutcomeTable, measure: Measure, place: dict[str, int], ids: list[str]) -> Rows:
     rows = table.aligned(measure)
-    missing = np.full(rows.shape[1], 0.0 if measure.per_question else np.nan)
+    missing = np.full(rows.shape[1], 0.0 if measure.per_question and measure.better > 0 else np.nan)
     return np.array([rows[place[key]] if key in place else missing for key in ids])
 
 

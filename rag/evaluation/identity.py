@@ -9,8 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 from rag.evaluation.configuration import Configuration
-from rag.evaluation.outcome import Json
 from rag.evaluation.question_set import QuestionSet
+from rag.evaluation.reply import Json
 from rag.indexing.manifest import Manifest
 from rag.retrieval.retriever import Retriever
 

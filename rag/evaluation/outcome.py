@@ -1,21 +1,14 @@
-"""What became of one question: all that the measures look at, and the line of ``per_question.jsonl``.
-
-A reply is in one of four states. *Answered*: it says what was asked. *Uncertain*: it quotes the nearest passages and
-says that they may not answer; neither an answer nor an abstention. *Abstained*: it says that the documents do not
-say. *Talk*: it speaks back to somebody who spoke to the chat itself; to a real question that is no answer, so it
-counts as an abstention there.
-"""
+"""What became of one question: all that the measures look at, and the line of ``per_question.jsonl``."""
 
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Self
+from typing import Self
 
-from rag.answering.answer import CATALOGUE
 from rag.evaluation.question_set import Question
+from rag.evaluation.reply import Json, Reply
 
-Json = dict[str, Any]
-_BY_STATUS = {"answered": True, "abstained": False}  # what a right reply says of the question
+_BY_STATUS = {"answered": True, "abstained": False}  # what the status of a right reply says of the question
 
 
 @dataclass(frozen=True)
@@ -30,7 +23,7 @@ class Outcome:
         hits: the first of the passages found, in the JSON form of ``Hit``.
         answer: in the JSON form of ``Answer``; None where only retrieval was run, or where answering failed.
         asked: whether an answer was asked for, so that a missing one counts.
-        verbatim: for each citation of ``given_citations``, whether its quote stands at its place in the stored document.
+        verbatim: for each citation of the reply, whether its quote stands at its place in the stored document.
         seconds: from the question to the answer, or to the ranking where only retrieval was run.
         error: what went wrong, or empty.
     """
@@ -61,54 +54,29 @@ class Outcome:
         return self.asked and self.question.status != "talk"
 
     @property
-    def status(self) -> str:
-        """Of the reply; empty where there is none."""
-        return str(self.answer["status"]) if self.answer else ""
+    def reply(self) -> Reply:
+        """What was said."""
+        return Reply(self.answer)
 
     @property
     def answered(self) -> bool:
         """Whether an answer was given rather than none."""
-        return self.status == "answered"
-
-    @property
-    def uncertain(self) -> bool:
-        """Whether the nearest passages were quoted, said to be perhaps no answer."""
-        return self.status == "uncertain"
-
-    @property
-    def abstained(self) -> bool:
-        """Whether no answer was given, and nothing quoted in its place; not so where answering failed."""
-        return self.status in ("abstained", "talk")
+        return self.reply.answered
 
     @property
     def text(self) -> str:
         """The text of the answer, or empty when none was given."""
-        return self.given_text if self.answered else ""
+        return self.reply.text if self.answered else ""
 
     @property
     def citations(self) -> list[Json]:
         """The citations of the answer."""
-        return self.given_citations if self.answered else []
-
-    @property
-    def given_text(self) -> str:
-        """The text of an answer or of an uncertain reply, otherwise empty."""
-        return str(self.answer["text"]) if self.answer and (self.answered or self.uncertain) else ""
-
-    @property
-    def given_citations(self) -> list[Json]:
-        """The citations of an answer or of an uncertain reply."""
-        return list(self.answer.get("citations", ())) if self.answer and (self.answered or self.uncertain) else []
-
-    @property
-    def catalogued(self) -> bool:
-        """Whether the reply is a list of documents made from what is known of each, be it an empty one."""
-        return self.answer is not None and self.answer.get("writer") == CATALOGUE
+        return self.reply.citations if self.answered else []
 
     @property
     def confidence(self) -> float:
-        """The probability of evidence that came with the answer; where none came, 1 if there is an answer, else 0."""
-        return float(self.answer.get("confidence", self.answered)) if self.answer else 0.0
+        """How sure the reply was, between 0 and 1."""
+        return self.reply.confidence
 
     @property
     def documents(self) -> list[str]:

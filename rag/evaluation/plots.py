@@ -1,19 +1,19 @@
-"""Plots of a report as SVG: letters are drawn as outlines, so that nothing in them is text of a question set."""
+"""The plots of a report."""
 
-import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.evaluation.drawing import COLOURS, svg
 from rag.evaluation.measures.abstention import risk_coverage
 from rag.evaluation.measures.measure import Rows
 from rag.evaluation.outcome_table import OutcomeTable
+from rag.evaluation.state_plot import states_plot
 
 Groups = Mapping[str, NDArray[np.bool_]]
 _RANKS = ((1, 1, "1"), (2, 2, "2"), (3, 3, "3"), (4, 5, "4-5"), (6, 10, "6-10"), (11, 20, "11-20"), (21, 1000, ">20"))
-_COLOURS = ("#1b6ca8", "#c0392b", "#2e8b57", "#8e6c8a", "#7f8c8d")
 _BINS = 10
 
 
@@ -22,11 +22,12 @@ def plots(table: OutcomeTable) -> dict[str, str]:
     groups = table.groups("language")
     drawn = {
         "Rank of the first right document": _ranks(table, groups),
+        "What became of the questions": states_plot(table, groups),
         "Risk and coverage": _risk(table, groups),
         "Reliability of the evidence gate": _reliability(table),
         "Latency": _latency(table, groups),
     }
-    return {title: svg for title, svg in drawn.items() if svg}
+    return {title: plot for title, plot in drawn.items() if plot}
 
 
 def _rows(table: OutcomeTable, name: str, group: NDArray[np.bool_]) -> Rows:
@@ -46,13 +47,13 @@ def _ranks(table: OutcomeTable, groups: Groups) -> str:
             shares = [np.mean((ranks >= low) & (ranks <= high)) for low, high, _label in _RANKS]
             shares.append(np.mean(np.isinf(ranks)))
             places = np.arange(len(shares)) + at * width
-            axes.bar(places, shares, width, label=f"{name} ({len(ranks)})", color=_COLOURS[at % len(_COLOURS)])
+            axes.bar(places, shares, width, label=f"{name} ({len(ranks)})", color=COLOURS[at % len(COLOURS)])
         axes.set_xticks(np.arange(len(_RANKS) + 1) + 0.4 - width / 2, [*(r[2] for r in _RANKS), "none"])
         axes.set_xlabel("rank")
         axes.set_ylabel("share of the questions")
         axes.legend()
 
-    return _svg(draw)
+    return svg(draw)
 
 
 def _risk(table: OutcomeTable, groups: Groups) -> str:
@@ -64,10 +65,10 @@ def _risk(table: OutcomeTable, groups: Groups) -> str:
     def draw(axes: Any) -> None:
         for at, (name, rows) in enumerate(series.items()):
             coverage, risk = risk_coverage(rows)
-            colour = _COLOURS[at % len(_COLOURS)]
+            colour = COLOURS[at % len(COLOURS)]
             step = max(1, len(coverage) // 500)
             axes.plot(coverage[::step], risk[::step], label=f"{name} ({len(rows)})", color=colour)
-            answered = rows[rows[:, 1] > 0]
+            answered = rows[rows[:, 1] == 1]  # an uncertain reply is half of one
             if len(answered):
                 axes.plot(len(answered) / len(rows), 1 - answered[:, 3].mean(), "o", color=colour)
         axes.set_xlabel("coverage: share of the questions answered (dot: at the threshold in use)")
@@ -76,7 +77,7 @@ def _risk(table: OutcomeTable, groups: Groups) -> str:
         axes.set_ylim(bottom=0)
         axes.legend()
 
-    return _svg(draw)
+    return svg(draw)
 
 
 def _reliability(table: OutcomeTable) -> str:
@@ -92,13 +93,13 @@ def _reliability(table: OutcomeTable) -> str:
         predicted = np.bincount(bins, confidence, _BINS)[full] / counts[full]
         observed = np.bincount(bins, right, _BINS)[full] / counts[full]
         axes.plot([0, 1], [0, 1], "--", color="#999999", label="perfectly calibrated")
-        axes.plot(predicted, observed, "o-", color=_COLOURS[0], label="observed")
+        axes.plot(predicted, observed, "o-", color=COLOURS[0], label="observed")
         axes.bar((np.arange(_BINS) + 0.5) / _BINS, counts / counts.sum(), 0.09, alpha=0.2, label="share of questions")
         axes.set_xlabel("confidence")
         axes.set_ylabel("share with a right source among the first three")
         axes.legend()
 
-    return _svg(draw)
+    return svg(draw)
 
 
 def _latency(table: OutcomeTable, groups: Groups) -> str:
@@ -110,25 +111,10 @@ def _latency(table: OutcomeTable, groups: Groups) -> str:
     def draw(axes: Any) -> None:
         for at, (name, values) in enumerate(series.items()):
             shares = np.linspace(0, 1, 200)
-            axes.plot(np.quantile(values, shares), shares, label=name, color=_COLOURS[at % len(_COLOURS)])
+            axes.plot(np.quantile(values, shares), shares, label=name, color=COLOURS[at % len(COLOURS)])
         axes.set_xlabel("milliseconds")
         axes.set_ylabel("share answered by then")
         axes.set_xlim(0, 1.3 * max(float(np.quantile(values, 0.99)) for values in series.values()))
         axes.legend()
 
-    return _svg(draw)
-
-
-def _svg(draw: Callable[[Any], None]) -> str:
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
-
-    with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "report", "font.size": 9}):
-        figure = Figure(figsize=(5.6, 3.6), layout="constrained")
-        axes = figure.add_subplot()
-        axes.spines[["top", "right"]].set_visible(False)
-        draw(axes)
-        buffer = io.StringIO()
-        figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    text = buffer.getvalue()
-    return text[text.index("<svg") :]
+    return svg(draw)

@@ -10,7 +10,6 @@ from rag.text.language import Language
 
 QuestionLanguage = Literal["fr", "ar", "ary", "en"]  # of a question; what is stored and said is in a `Language`
 QUESTION_LANGUAGES: tuple[QuestionLanguage, ...] = get_args(QuestionLanguage)
-DARIJA: QuestionLanguage = "ary"
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 

@@ -8,8 +8,9 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.evaluation.outcome import Json, Outcome
+from rag.evaluation.outcome import Outcome
 from rag.evaluation.outcome_table import ALL, OutcomeTable
+from rag.evaluation.reply import Json
 from rag.evaluation.statistics import Estimate, estimate
 
 Figures = dict[str, Estimate]  # by the name of the measure

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import IO
 
 from rag.errors import DatasetError
-from rag.evaluation.outcome import Json, Outcome
+from rag.evaluation.outcome import Outcome
+from rag.evaluation.reply import Json
 
 PER_QUESTION = "per_question.jsonl"
 _IDENTITY = "run.json"

@@ -1,6 +1,7 @@
 """Puts questions to a system, one by one, and writes down what came back."""
 
 import dataclasses
+import functools
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +11,11 @@ from rag.evaluation.answer_record import as_record
 from rag.evaluation.configuration import AnswersQuestions, takes
 from rag.evaluation.measures.measure import Measure
 from rag.evaluation.measures.retrieval import retrieval_values
-from rag.evaluation.outcome import Json, Outcome
+from rag.evaluation.outcome import Outcome
 from rag.evaluation.question_set import Question, QuestionSet
+from rag.evaluation.quotes import StoredText
 from rag.evaluation.remembering import RememberingRetriever
+from rag.evaluation.reply import Json
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit
 from rag.text.language import detect_language
@@ -77,20 +80,34 @@ class Runner:
         seconds = time.perf_counter() - started
         return dataclasses.replace(outcome, answer=as_record(answer), seconds=seconds)
 
+    @functools.cached_property
+    def _text(self) -> StoredText:
+        return StoredText(self.retriever)
+
     def _ranked(self, outcome: Outcome, filters: Filters | None) -> Outcome:
-        searched = str(outcome.answer.get("searched", "")) if outcome.answer else ""
+        reply = outcome.reply
+        if reply.catalogued:  # nothing was searched: the list is the ranking
+            cited = reply.documents[: self.k]
+            return dataclasses.replace(
+                outcome,
+                ranking=tuple((document, round(1 / rank, 4)) for rank, document in enumerate(cited, 1)),
+                verbatim=tuple(map(self._text.holds, reply.citations)),
+            )
+        if reply.status == "talk":
+            return outcome
         started = time.perf_counter()
-        ranking = self.retriever.rank(searched or outcome.question.text, filters)
+        ranking = self.retriever.rank(reply.searched or outcome.question.text, filters)
         seconds = time.perf_counter() - started
         best: dict[str, float] = {}
         for hit in ranking.hits:
             best.setdefault(hit.passage.document, round(hit.score, 4))
         kept = ranking.hits[: min(self.k, _KEPT)]
+        found = [hit.passage for hit in ranking.hits]
         return dataclasses.replace(
             outcome,
             ranking=tuple(list(best.items())[: self.k]),
             hits=tuple(_brief(hit, at) for at, hit in enumerate(ranking.with_sentences(kept, _DETAILED))),
-            verbatim=tuple(_stands(citation, ranking.hits) for citation in outcome.citations),
+            verbatim=tuple(self._text.holds(citation, found) for citation in reply.citations),
             seconds=outcome.seconds if outcome.asked else seconds,
         )
 
@@ -113,13 +130,3 @@ def _brief(hit: Hit, at: int) -> Json:
     if at >= _DETAILED:
         del record["text"], record["sentences"]
     return record
-
-
-def _stands(citation: Json, hits: tuple[Hit, ...]) -> bool:
-    """Whether a quote is the text at its place in one of the passages found."""
-    start, end = int(citation["start"]), int(citation["end"])
-    return any(
-        hit.passage.text[start - hit.passage.start : end - hit.passage.start] == citation["quote"]
-        for hit in hits
-        if hit.passage.document == citation["document"] and hit.passage.start <= start < end <= hit.passage.end
-    )

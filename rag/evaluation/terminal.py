@@ -10,7 +10,7 @@ from rag.evaluation.report import Figures, Report
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 _SHOWN = 10  # changed questions
-_OF_KINDS = ("R@1", "Requirements", "Cited", "Answered", "BalancedAccuracy")
+_OF_KINDS = ("R@1", "Requirements", "Cited", "Answered", "Uncertain", "BalancedAccuracy", "SetF1", "Collection", "Talk")
 
 
 def show_comparison(found: Comparison, measure: str | None) -> None:

@@ -113,7 +113,7 @@ class PassageStore:
             StoreError: it does not exist or cannot be read.
         """
         self.dimension = dimension
-        # An id is the hash of its passage, so what was read once is right for as long as this store is open.
+        # An id is the hash of its passage, so what was read once is right until this store writes it anew.
         self._read: dict[str, StoredPassage] = {}
         try:
             if create:
@@ -133,13 +133,20 @@ class PassageStore:
         """Adds passages, or replaces those with the same id; ``vectors`` as in ``StoredPassage``."""
         for start in range(0, len(passages), _BATCH):
             part = range(start, min(start + _BATCH, len(passages)))
+            ids = [passages[at].id for at in part]
             with _reporting("writing to the index"):
+                former = self._collection.get(ids=ids, include=["metadatas"])
+                gone = {key: dict.fromkeys(old) for key, old in zip(former["ids"], former["metadatas"], strict=True)}
+                # Chroma keeps the fields of a record that the new one lacks, unless they are set to nothing. Removing
+                # the record first would do, too, but would lose it if the run were killed before it is written again.
                 self._collection.upsert(
-                    ids=[passages[at].id for at in part],
+                    ids=ids,
                     embeddings=np.stack([vectors[at][0] for at in part]),
                     documents=[passages[at].text for at in part],
-                    metadatas=[_to_metadata(passages[at], vectors[at]) for at in part],
+                    metadatas=[gone.get(passages[at].id, {}) | _to_metadata(passages[at], vectors[at]) for at in part],
                 )
+            for key in ids:
+                self._read.pop(key, None)
 
     def delete(self, ids: Sequence[str]) -> None:
         """Removes passages; unknown ids are ignored."""

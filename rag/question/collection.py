@@ -1,24 +1,23 @@
 """Questions about the collection: which documents there are of a kind, a year, a country; how many; the latest.
 
-A question is one of these only if each of its words is explained: by a word for what is asked (which, how many, a
+A question surely is one of these if each of its words is explained: by a word for what is asked (which, how many, a
 timeline), for documents (agreement, law, event), for a restriction (a date, a country, a party, signed), or by one that
-changes nothing. "Which objectives did the agreements of 2025 have?" has a word too many, and is put to the texts.
+changes nothing. Where words are left over, as in "for my thesis I need …" and in "which objectives did … have?", a
+model of meaning and words decides; its weights are data (``collection.json``, by ``benchmarks/fit_questions.py``).
 """
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from rag.corpus.countries import country_names
 from rag.corpus.profile import Kind, PartyKind, Status
-from rag.question.lexicon import lexicon, read_words, stem, stems, words_of
-from rag.question.period import Period, read_period
+from rag.question.period import Period
+from rag.question.roles import PartyNames, Roles
 from rag.text.language import Language
-from rag.text.normalise import normalise
 
 Operation = Literal["list", "count", "timeline", "latest", "earliest", "mention"]
-_JOINED = re.compile("^[وفبلك](?=.{3})")  # "and", "so", "in", "to", "as", written onto an Arabic word
+_OPERATIONS: tuple[Operation, ...] = ("mention", "count", "timeline", "latest", "earliest")
+_LIKELY = 0.5  # probability that is enough where words are left over
 
 
 @dataclass(frozen=True)
@@ -66,13 +65,55 @@ class CollectionQuery:
         return bool(self.kinds or self.status or self.parties or self.period or self.mentioned)
 
 
-PartyNames = Mapping[
-    str, Collection[str]
-]  # what a party may be called: the full names of the same one in all languages
+@dataclass(frozen=True)
+class CollectionSignals:
+    """What the words of a question tell of its being one about the collection; shares and flags, 0 to 1.
+
+    Attributes:
+        left_over: words of the documents that nothing explains, 3 at most, as a share of 3.
+        unknown: other words that nothing explains, 3 at most, as a share of 3.
+        explained: the share of words that are explained.
+        has_noun: whether there is a word for documents; ``plural``: whether it is in the plural.
+        asks_which: whether it asks which or what; ``asks_list``: for a list, a count, an order, a mention.
+        period: whether it names one; ``status``, ``party``, ``country``, ``named``: the same for these.
+        otherwise: whether it opens by asking for a person, a time, a place or a reason.
+    """
+
+    left_over: float
+    unknown: float
+    explained: float
+    has_noun: float
+    plural: float
+    asks_which: float
+    asks_list: float
+    period: float
+    status: float
+    party: float
+    country: float
+    named: float
+    otherwise: float
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question read as one about the collection: the query that it would be, and what speaks for its being one.
+
+    ``query`` is None where it cannot be one; ``sure`` is whether all of its words are explained.
+    """
+
+    query: CollectionQuery | None
+    sure: bool
+    signals: CollectionSignals
 
 
 def read_collection_query(
-    question: str, language: Language, parties: PartyNames, today: str = ""
+    question: str,
+    language: Language,
+    parties: PartyNames,
+    in_documents: Callable[[str], bool],
+    *,
+    today: str = "",
+    likelihood: Callable[[CollectionSignals], float] = lambda _signals: 0.0,
 ) -> CollectionQuery | None:
     """The query that a question is; None if it is not one about the collection.
 
@@ -80,179 +121,94 @@ def read_collection_query(
         question: in a language of the documents; Darija in standard Arabic.
         language: that of the question.
         parties: every name of a party of the documents, with all names of that party.
+        in_documents: whether a word is one of the documents.
         today: the ISO date that "this year" counts from.
+        likelihood: how likely a question of these signals is one, 0 to 1; asked only where words are left over.
     """
-    return _Reading(question, language, parties, today).query()
+    reading = read_as_collection(question, language, parties, in_documents, today)
+    if reading.query is None or not (reading.sure or likelihood(reading.signals) >= _LIKELY):
+        return None
+    return reading.query
 
 
-class _Reading:
-    def __init__(self, question: str, language: Language, parties: PartyNames, today: str) -> None:
-        self.language = language
-        self.words = words_of(question)
-        self.parties = parties
-        self.lexicon = lexicon(language)
-        self.period, dated = read_period(self.words, language, today)
-        self.stems = [self._known_stem(word) for word in self.words]
-        self.roles: list[tuple[str, str] | None] = [None] * len(self.words)
-        self.spans: list[tuple[int, int]] = []
-        self._assign(dated)
-
-    def _known_stem(self, word: str) -> str:
-        """The stem of a word; without what Arabic writes onto its front, where only that is known."""
-        found = stem(word, self.language)
-        if self.language == "ar" and not self._is_known(found) and _JOINED.match(normalise(word)):
-            bare = stem(normalise(word)[1:], self.language)
-            return bare if self._is_known(bare) else found
-        return found
-
-    def _is_known(self, found: str) -> bool:
-        return any(found in phrase for phrase in self.lexicon.roles)
-
-    def _assign(self, dated: Collection[int]) -> None:
-        at = 0
-        while at < len(self.words):
-            length, known = (0, ()) if at in dated else self.lexicon.at(self.stems, at)
-            country_length, code = (0, "") if at in dated else self._country(at)
-            if at in dated:
-                length, role = 1, ("period", "")
-            elif country_length and country_length >= length:
-                length, role = country_length, ("nationality", code)
-            elif length:
-                role = known[0]
-            else:
-                at += 1
-                continue
-            self.roles[at : at + length] = [role] * length
-            self.spans.append((at, at + length))
-            at += length
-
-    def _country(self, at: int) -> tuple[int, str]:
-        for length in range(min(4, len(self.words) - at), 0, -1):
-            if code := country_names().get(normalise(" ".join(self.words[at : at + length]))):
-                return length, code
-        return 0, ""
-
-    def query(self) -> CollectionQuery | None:
-        asked = set(self._names("ask"))
-        nouns = self._names("kind")
-        operation = self._operation(asked)
-        if not (nouns or operation == "timeline") or self._asks_otherwise():
-            return None
-        if operation == "list" and "which" not in asked and not self._is_plural():
-            return None
-        mentioned, named = "", []
-        for start, end in self._unexplained():
-            if operation == "mention" and start >= self._last("ask", "mention"):
-                mentioned = " ".join(filter(None, (mentioned, *self.words[start:end])))
-            elif names := self._party(start, end):
-                named.append(PartyWanted(names=names, typed=" ".join(self.words[start:end])))
-            else:
-                return None
-        restricted = bool(self.period or named) or any(map(self._names, ("status", "party", "nationality")))
-        if not (asked or restricted):
-            return None
-        if operation == "mention" and not mentioned:
-            mentioned = " ".join(self.words[at] for at in self._places("nationality"))
-            if not mentioned:
-                return None
-        general = "agreement" in nouns
-        kinds = tuple(dict.fromkeys(name for name in nouns if name not in ("agreement", "document")))
-        return CollectionQuery(
-            operation=operation,
-            kinds=("memorandum", "convention") if general and not kinds else kinds,  # type: ignore[arg-type]
-            agreements=general and not kinds,
-            status=next(iter(self._names("status")), ""),  # type: ignore[arg-type]
-            parties=() if operation == "mention" else (*named, *self._described_parties(bool(named))),
-            period=self.period,
-            most=next((int(name) for name in self._names("number")), 1),
-            mentioned=mentioned,
-        )
-
-    def _names(self, section: str) -> list[str]:
-        """The roles of a section that the question has, in order."""
-        return [role[1] for start, _end in sorted(self.spans) if (role := self.roles[start]) and role[0] == section]
-
-    def _places(self, section: str) -> list[int]:
-        return [at for at, role in enumerate(self.roles) if role and role[0] == section]
-
-    def _last(self, section: str, name: str) -> int:
-        return max(at for at, role in enumerate(self.roles) if role == (section, name))
-
-    def _operation(self, asked: set[str]) -> Operation:
-        operations: tuple[Operation, ...] = ("mention", "count", "timeline", "latest", "earliest")
-        for name in operations:
-            if name in asked:
-                return name
-        return "list"
-
-    def _asks_otherwise(self) -> bool:
-        """Whether the question opens by asking for a person, a time, a place or a reason."""
-        return bool(self.words) and normalise(self.words[0]) in _other_questions(self.language)
-
-    def _is_plural(self) -> bool:
-        irregular = {normalise(word) for word in read_words(self.language)["plural"]["words"]}
-        ends = ("ات",) if self.language == "ar" else ("s", "x")
-        bare = (normalise(self.words[at]) for at in self._places("kind"))
-        return any(word.endswith(ends) or _JOINED.sub("", word).removeprefix("ال") in irregular for word in bare)
-
-    def _unexplained(self) -> Iterator[tuple[int, int]]:
-        """Runs of words without a role; words that change nothing may stand inside a run, as in a name."""
-        start: int | None = None
-        end = 0
-        for at, role in enumerate([*self.roles, ("end", "")]):
-            if role is None:
-                start, end = (at, at + 1) if start is None else (start, at + 1)
-            elif start is not None and role[0] != "empty":
-                yield start, end
-                start = None
-        return
-
-    def _party(self, start: int, end: int) -> frozenset[str]:
-        """All names of the parties whose name holds the words; none if there is no such party."""
-        empty = [at for at in range(start, end) if self.roles[at] is not None]
-        wanted = {self.stems[at] for at in range(start, end) if at not in empty}
-        whole = {normalise(self.words[at]) for at in range(start, end) if at not in empty}
-        around = self._around(start, end)
-        options: dict[str, int] = {}
-        for name in self.parties:
-            own = set(stems(name, self.language))
-            if wanted <= own or whole <= set(normalise(name).split()):
-                options[name] = len(around & own)
-        best = max(options.values(), default=0)
-        return frozenset(each for name, shared in options.items() if shared == best for each in self.parties[name])
-
-    def _around(self, start: int, end: int) -> set[str]:
-        """The stems beside a run that may belong to the same name: "ministry of digital" before "transition"."""
-        while start and (role := self.roles[start - 1]) and role[0] in ("empty", "party"):
-            start -= 1
-        while end < len(self.roles) and (role := self.roles[end]) and role[0] in ("empty", "party"):
-            end += 1
-        return set(self.stems[start:end])
-
-    def _described_parties(self, named_too: bool) -> tuple[PartyWanted, ...]:
-        """What is said of parties without naming them; a kind beside a name is part of that ("the company Oracle")."""
-        countries, kinds = self._names("nationality"), [] if named_too else self._names("party")
-        home = "abroad" if "foreign" in kinds else "none" if "international" in kinds else ""
-        named = [kind for kind in kinds if kind not in ("foreign", "international")]
-        kind = named[0] if named else "organisation" if home == "none" else ""
-        if not kind:
-            countries = [code for code in countries if code != "MA"]  # which all documents have to do with
-        if not (countries or kind or home):
-            return ()
-        return tuple(
-            PartyWanted(country=country, kind=kind, home=home)  # type: ignore[arg-type]
-            for country in countries or [""]
-        )
+def read_as_collection(
+    question: str, language: Language, parties: PartyNames, in_documents: Callable[[str], bool], today: str = ""
+) -> Reading:
+    """Reads a question as one about the collection, whether it is one or not; arguments as above."""
+    roles = Roles(question, language, in_documents, today)
+    asked, nouns = set(roles.names("ask")), roles.names("kind")
+    operation: Operation = next((name for name in _OPERATIONS if name in asked), "list")
+    left, named, mentioned = _left_over(roles, operation, parties)
+    described = _described_parties(roles, bool(named))
+    counted = [roles.words[at] for at in left]
+    known = sum(map(in_documents, counted))
+    signals = CollectionSignals(
+        left_over=min(known, 3) / 3,
+        unknown=min(len(counted) - known, 3) / 3,
+        explained=1 - len(counted) / max(1, len(roles.words)),
+        has_noun=float(bool(nouns)),
+        plural=float(roles.is_plural()),
+        asks_which=float(bool(asked & {"which", "what"})),
+        asks_list=float(bool(asked - {"which", "what"})),
+        period=float(bool(roles.period)),
+        status=float(bool(roles.names("status"))),
+        party=float(bool(roles.names("party"))),
+        country=float(bool(roles.names("nationality"))),
+        named=float(bool(named)),
+        otherwise=float(roles.asks_otherwise()),
+    )
+    restricted = bool(roles.period or named or described)
+    wanted = bool(nouns) or operation == "timeline" or bool(roles.names("status") and (restricted or "list" in asked))
+    if not wanted or (operation == "mention" and not mentioned):
+        return Reading(None, False, signals)
+    general = "agreement" in nouns
+    kinds = tuple(dict.fromkeys(name for name in nouns if name not in ("agreement", "document")))
+    query = CollectionQuery(
+        operation=operation,
+        kinds=("memorandum", "convention") if general and not kinds else kinds,  # type: ignore[arg-type]
+        agreements=general and not kinds,
+        status=next(iter(roles.names("status")), ""),  # type: ignore[arg-type]
+        parties=() if operation == "mention" else (*named, *described),
+        period=roles.period,
+        most=next((int(name) for name in roles.names("number")), 1),
+        mentioned=mentioned,
+    )
+    one = operation in ("list", "mention") and "which" not in asked and not roles.is_plural()
+    told = bool(asked) or restricted or bool(roles.names("status"))
+    sure = not left and not one and told and not signals.otherwise and (bool(nouns) or restricted)
+    return Reading(query, sure, signals)
 
 
-def _other_questions(language: Language) -> frozenset[str]:
-    return frozenset(map(normalise, read_words(language)["other"]["words"]))
+def _left_over(roles: Roles, operation: Operation, parties: PartyNames) -> tuple[list[int], list[PartyWanted], str]:
+    """The places of words that nothing explains, the parties named, and the words that are to be mentioned."""
+    left: list[int] = []
+    named: list[PartyWanted] = []
+    mentioned: list[str] = []
+    after = max((at for at, role in enumerate(roles.roles) if role == ("ask", "mention")), default=0)
+    for start, end in roles.unexplained():
+        typed = roles.words[start:end]
+        if operation == "mention" and (start >= after or typed[0][0].isupper()):
+            mentioned += typed
+        elif names := roles.party(start, end, parties):
+            named.append(PartyWanted(names=names, typed=" ".join(typed)))
+        else:
+            left += [at for at in range(start, end) if roles.roles[at] is None]
+    if operation == "mention" and not mentioned:
+        mentioned = [roles.words[at] for at in roles.places("nationality")]
+    return left, named, " ".join(mentioned)
 
 
-def as_party_names(parties: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Parties, each by all its names, as ``read_collection_query`` takes them."""
-    found: dict[str, tuple[str, ...]] = {}
-    for names in parties:
-        for name in names:
-            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *names)))
-    return found
+def _described_parties(roles: Roles, named_too: bool) -> tuple[PartyWanted, ...]:
+    """What is said of parties without naming them; a kind beside a name is part of that ("the company Oracle")."""
+    countries, kinds = roles.names("nationality"), [] if named_too else roles.names("party")
+    home = "abroad" if "foreign" in kinds else "none" if "international" in kinds else ""
+    named = [kind for kind in kinds if kind not in ("foreign", "international")]
+    kind = named[0] if named else "organisation" if home == "none" else ""
+    if not kind:
+        countries = [code for code in countries if code != "MA"]  # which all documents have to do with
+    if not (countries or kind or home):
+        return ()
+    return tuple(
+        PartyWanted(country=country, kind=kind, home=home)  # type: ignore[arg-type]
+        for country in dict.fromkeys(countries or [""])
+    )

@@ -46,6 +46,11 @@ class Lexicon:
     roles: Mapping[Phrase, tuple[tuple[str, str], ...]]
     longest: int
 
+    @functools.cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of all its words."""
+        return frozenset(each for phrase in self.roles for each in phrase)
+
     def at(self, found: Sequence[str], place: int) -> tuple[int, tuple[tuple[str, str], ...]]:
         """The longest phrase that begins at a place, in words, with its roles; 0 and none where there is none."""
         for length in range(min(self.longest, len(found) - place), 0, -1):
@@ -66,3 +71,13 @@ def lexicon(language: Language) -> Lexicon:
                 if (section, name) not in entry:
                     entry.append((section, name))
     return Lexicon({phrase: tuple(known) for phrase, known in roles.items()}, max(map(len, roles)))
+
+
+def one_apart(word: str, other: str, least: int) -> bool:
+    """Whether two words of the least length differ by one letter put in, left out or changed, or by two swapped."""
+    if min(len(word), len(other)) < least or abs(len(word) - len(other)) > 1 or word[0] != other[0]:
+        return False
+    at = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
+    rest, others = word[at:], other[at:]
+    swapped = len(rest) > 1 and rest[:2] == others[1::-1] and rest[2:] == others[2:]
+    return swapped or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]

@@ -66,6 +66,8 @@ def _points(words: Sequence[str], language: Language) -> list[_Point]:
     points: list[_Point] = []
     at = 0
     plain = [normalise(word) for word in words]
+    if language == "ar":
+        plain = [word[1:] if word[:1] in "وبل" and word[1:].isdigit() else word for word in plain]
     while at < len(plain):
         if point := _point(plain, at, language):
             points.append(point)

@@ -3,7 +3,7 @@
 Three things make an input talk. It is made of nothing but phrases of talk ("salut, merci !"); or it speaks to the chat
 ("you", "this site") and all of its words are words for that, or such as no document has ("who programmed you?"); or a
 model of meaning and words takes it for talk, and nothing in it is a word of the documents. The words are data,
-``words/talk.toml``; so are the weights of the model, ``talk.json``, fitted by ``benchmarks/fit_talk.py``.
+``words/talk.toml``; so are the weights of the model, ``talk.json``, fitted by ``benchmarks/fit_questions.py``.
 """
 
 import re

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from rag.question.lexicon import lexicon, read_words
+from rag.question.lexicon import lexicon, one_apart, read_words
 from rag.text.language import LANGUAGES
 from rag.text.normalise import normalise
 from rag.text.question_words import EMPTY
@@ -108,15 +108,5 @@ def _near(word: str) -> Kind | None:
     if len(word) < _NEAR or word in words.known:
         return None
     return next(
-        (kind for (single, *more), kind in words.phrases.items() if not more and _one_apart(word, single)), None
+        (kind for (single, *more), kind in words.phrases.items() if not more and one_apart(word, single, _NEAR)), None
     )
-
-
-def _one_apart(word: str, other: str) -> bool:
-    """Whether two words differ by one letter put in, left out or changed, or by two that changed places."""
-    if len(other) < _NEAR or abs(len(word) - len(other)) > 1 or word[0] != other[0]:
-        return False
-    at = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    rest, others = word[at:], other[at:]
-    swapped = len(rest) > 1 and rest[:2] == others[1::-1] and rest[2:] == others[2:]
-    return swapped or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]

@@ -1,13 +1,16 @@
 """What is known of every document of an index: for questions about the collection, and for filters."""
 
 import functools
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rag.corpus.profile import Party
 from rag.indexing.passage import Passage
 from rag.text.language import Language
-from rag.text.normalise import normalise
+from rag.text.normalise import without_accents
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True)
@@ -61,13 +64,21 @@ class Catalogue:
         return tuple(dict.fromkeys(found))
 
     def called(self, name: str) -> tuple[str, ...]:
-        """The full names, in all languages, of the parties whose name holds all words of a name."""
-        words = set(normalise(name).split())
+        """The full names, in all languages, of the parties whose name holds all words of a name.
+
+        Case, accents and what stands between words make no difference.
+        """
+        words = _words(name)
         return tuple(
             dict.fromkeys(
                 each.name
                 for party in self.parties
-                if words and any(words <= set(normalise(each.name).split()) for each in party)
+                if words and any(words <= _words(each.name) for each in party)
                 for each in party
             )
         )
+
+
+def _words(name: str) -> set[str]:
+    """Runs of letters and digits, so that apostrophes, parentheses and hyphens part words as spaces do."""
+    return set(_WORD.findall(without_accents(name)))

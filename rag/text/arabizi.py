@@ -1,5 +1,6 @@
 """Arabic written in Latin letters and digits, as in chats: in Arabic letters, and matched with words of a text."""
 
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,6 +23,8 @@ _SILENT = re.compile("[اويهء]")  # vowels and what may stand for one at the
 _ALIKE = str.maketrans({"ص": "س", "ط": "ت", "ث": "ت", "ض": "د", "ظ": "د", "ذ": "د"})
 _UNWRITTEN = {"ا": 0.2, "و": 0.5, "ي": 0.5, "ه": 0.2, "ء": 0.1}  # a Latin vowel may be a short one
 _FARTHEST = 1.2
+_FARTHEST_OF_EACH = 0.25  # for every consonant, where nothing but likeness says that a word is Arabic
+_EXACT = 0.3  # what may differ in a word that is surely meant: a vowel or an end that Arabic need not write
 
 
 def transliterate(word: str) -> str:
@@ -52,18 +55,38 @@ class Spellings:
 
     def arabic(self, word: str) -> str | None:
         """The nearest word with the same consonants, with its article; None where none is near."""
+        found, distance, _count = self._nearest(word)
+        return found if distance < _FARTHEST else None
+
+    def like(self, word: str) -> str | None:
+        """As ``arabic``, for a word that may not be Arabic: the fewer its consonants, the nearer the other must be.
+
+        >>> words = Spellings(["ابن", "يونسكو"])
+        >>> words.like("openai"), words.like("lyounisko")
+        (None, 'اليونسكو')
+        """
+        found, distance, consonants = self._nearest(word)
+        return found if distance <= _FARTHEST_OF_EACH * consonants else None
+
+    def exact(self, word: str) -> str | None:
+        """As ``arabic``, for a word that is known in Latin letters: nothing but unwritten letters may differ."""
+        found, distance, _count = self._nearest(word)
+        return found if distance <= _EXACT else None
+
+    def _nearest(self, word: str) -> tuple[str, float, int]:
+        """The nearest word with the same consonants, how far it is and how many consonants there are."""
         word = _PRESENT.sub("", word.lower().replace("’", "'"))
         readings = [("", word)]
         if article := _ARTICLE.match(word):
             readings.insert(0, ("ال", word[article.end() :]))
         options = [
-            (_distance(letters, option), article + option)
+            (_distance(letters, option), article + option, len(consonants))
             for article, letters in ((article, transliterate(reading)) for article, reading in readings)
-            if len(_consonants(letters)) > 1
-            for option in self._by_consonants.get(_consonants(letters), ())
+            if len(consonants := _consonants(letters)) > 1
+            for option in self._by_consonants.get(consonants, ())
         ]
-        distance, best = min(options, default=(_FARTHEST, ""))
-        return best if distance < _FARTHEST else None
+        distance, best, count = min(options, default=(math.inf, "", 0))
+        return best, distance, count
 
 
 def _consonants(word: str) -> str:

@@ -38,6 +38,15 @@ def normalise(text: str) -> str:
     return _DROP.sub("", unicodedata.normalize("NFKC", text).casefold()).translate(_SAME)
 
 
+def without_accents(text: str) -> str:
+    """The normalised text without the accents of its letters, which capitals and hurried writers leave out.
+
+    >>> without_accents("Ministère de l’Énergie")
+    "ministere de l'energie"
+    """
+    return "".join(c for c in unicodedata.normalize("NFD", normalise(text)) if not unicodedata.combining(c))
+
+
 def without_private(text: str) -> str:
     """The text without characters that Unicode leaves to private use, which mean something only to a program."""
     return "".join(c for c in text if unicodedata.category(c) != "Co")
@@ -58,3 +67,8 @@ def clean(text: str, keep: str = "") -> str:
         for line in text.split("\n")
     ]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def clean_line(text: str) -> str:
+    """The same for what must stand on one line, such as a title or an id."""
+    return " ".join(clean(text).split())

@@ -53,7 +53,7 @@ def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
 def build_chat(answerer: Answerer) -> gr.Blocks:
     """The page around an answerer: conversation on one side, sources on the other."""
 
-    def respond(question: str, conversation: list[Any]) -> tuple[str, str]:
+    def respond(question: str, conversation: list[Any]) -> tuple[str | gr.ChatMessage, str]:
         try:
             answer = answerer.answer(question, history=_questions(conversation))
         except RagError as error:
@@ -61,7 +61,11 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
         except Exception:
             _log.exception("an answer failed")
             return "Something went wrong; the server's log says what.", render_sources(None)
-        return render_text(answer), render_sources(answer)
+        text = render_text(answer)
+        if not answer.suggestions:
+            return text, render_sources(answer)
+        options: Any = [{"value": suggestion} for suggestion in answer.suggestions]
+        return gr.ChatMessage(content=text, options=options), render_sources(answer)
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
         sources = gr.HTML(render_sources(None), elem_id="sources", render=False)

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from rag.answering.answer import Answer, Citation
 from rag.answering.messages import SEARCHED
-from rag.corpus.document import Source
+from rag.corpus.document import Source, is_web_address
 from rag.indexing.passage import Passage
 from rag.text.language import Language, is_right_to_left
 from rag.text.sentences import Sentence, split_sentences
@@ -60,12 +59,15 @@ def _card(citations: list[Citation], reader: Language) -> str:
 
 def _credits(citations: list[Citation], labels: Labels) -> str:
     """Who says what is cited: a line for each set of sources, with the numbers of the quotes that rest on it."""
+    groups: dict[tuple[str, frozenset[Source]], list[Citation]] = {}
+    for citation in sorted(citations, key=lambda each: each.number):
+        groups.setdefault((citation.attribution, frozenset(citation.sources)), []).append(citation)
     lines = []
-    for (attribution, sources), group in groupby(citations, key=lambda each: (each.attribution, each.sources)):
+    for (attribution, _sources), group in groups.items():
         numbers = "".join(f'<span class="rag-number">{citation.number}</span>' for citation in group)
-        names = ", ".join(filter(None, (_publisher(source, labels) for source in sources)))
-        whole = f"{escape(labels.whole)} " if attribution == "document" and len(sources) > 1 else ""
-        lines.append(f"<li>{numbers}{whole}{names}</li>")
+        names = list(filter(None, (_name(source, labels) for source in group[0].sources)))
+        whole = f"{escape(labels.whole)} " if attribution == "document" and names and len(group[0].sources) > 1 else ""
+        lines.append(f"<li>{numbers}{whole}{', '.join(names)}</li>")
     return f'<ul class="rag-credits">{"".join(lines)}</ul>'
 
 
@@ -73,7 +75,7 @@ def _agreeing(citations: Iterable[Citation], labels: Labels) -> str:
     """The other documents that say what is cited, each with its words."""
     lines = "".join(
         f"<li><bdi>{escape(' · '.join(filter(None, (other.passage.title, other.passage.date))))}</bdi> "
-        f"{', '.join(filter(None, (_publisher(source, labels) for source in other.sources)))}"
+        f"{', '.join(filter(None, (_name(source, labels) for source in other.sources)))}"
         f'<q dir="auto" lang="{other.passage.language}">{escape(other.quote)}</q></li>'
         for citation in citations
         for other in citation.agreeing
@@ -81,12 +83,14 @@ def _agreeing(citations: Iterable[Citation], labels: Labels) -> str:
     return f'<div class="rag-agreeing">{escape(labels.agreeing)}<ul>{lines}</ul></div>' if lines else ""
 
 
-def _publisher(source: Source, labels: Labels) -> str:
-    """The publisher, linked where the address is one of the web."""
-    name = escape(source.publisher or (labels.link if source.url else ""))
-    if urlsplit(source.url).scheme not in ("http", "https"):
+def _name(source: Source, labels: Labels) -> str:
+    """The publisher, or else the title, linked where the address is one of the web."""
+    name = escape(source.publisher or source.title)
+    if not is_web_address(source.url):
         return f"<bdi>{name}</bdi>" if name else ""
-    title, address = escape(f"{labels.link} : {source.title}", quote=True), escape(source.url, quote=True)
+    name = name or escape(labels.link)
+    title = escape(" : ".join(filter(None, (labels.link, source.title))), quote=True)
+    address = escape(source.url, quote=True)
     dated = f" <bdi>({escape(source.date)})</bdi>" if source.date else ""
     link = f'<a href="{address}" title="{title}" target="_blank" rel="noopener noreferrer"><bdi>{name}</bdi> ↗</a>'
     return link + dated
@@ -104,9 +108,14 @@ def _passage(passage: Passage, citations: list[Citation]) -> str:
 
 
 def _marked(passage: Passage, sentence: Sentence, cited: dict[tuple[int, int], Citation]) -> str:
-    text = escape(passage.quote(sentence))
-    citation = cited.get((sentence.start, sentence.end))
-    return f'<mark data-number="{citation.number}">{text}</mark>' if citation else text
+    """A sentence with what is cited of it marked: all of it, or all but the "and" that it opens with."""
+    found = next((span for span in cited if sentence.start <= span[0] < span[1] <= sentence.end), None)
+    if found is None:
+        return escape(passage.quote(sentence))
+    before, quote, after = (
+        escape(passage.text[start:end]) for start, end in ((sentence.start, found[0]), found, (found[1], sentence.end))
+    )
+    return f'{before}<mark data-number="{cited[found].number}">{quote}</mark>{after}'
 
 
 def _wrap_items(lines: list[tuple[str, str]]) -> Iterator[str]:

@@ -2,7 +2,7 @@ from dataclasses import FrozenInstanceError, replace
 
 import pytest
 
-from rag.corpus.document import Document, Person, Source, credit, date_number, plain_publisher
+from rag.corpus.document import Document, Person, Source, credit, date_number, is_web_address, plain_publisher
 from rag.corpus.footnotes import Footnote
 from rag.corpus.profile import Event, Party, Profile
 
@@ -128,3 +128,17 @@ def test_the_credit_names_the_best_source_or_all_publishers(kind, sources, order
 )
 def test_dates_as_numbers(date, first, last):
     assert (date_number(date), date_number(date, end=True)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "url", ["https://cndp.ma", "http://cndp.ma:8080/avis?a=1#b", "https://[::1]/", "https://تقرير.ma"]
+)
+def test_an_address_of_the_web_has_a_host(url):
+    assert is_web_address(url)
+
+
+@pytest.mark.parametrize(
+    "url", ["", "cndp.ma", "//cndp.ma", "ftp://cndp.ma", "javascript:alert(1)", "https://", "http://[x", "https://a:b"]
+)
+def test_what_a_browser_could_not_open_is_no_address_of_the_web(url):
+    assert not is_web_address(url)

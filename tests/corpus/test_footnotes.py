@@ -75,6 +75,30 @@ def test_a_reference_before_the_first_word_of_a_line_is_not_that_of_the_line_abo
     assert sources("One.\n\n[^a] Two.")[0] == ("One.", "")
 
 
+@pytest.mark.parametrize("space", ["", " ", "\u00a0"])
+@pytest.mark.parametrize("above", ["", "Zero.\n\n", "# Aims\n\n"])
+def test_a_reference_at_the_start_of_a_line_is_that_of_its_first_sentence(above, space):
+    assert sources(f"{above}[^a]{space}One. Two.[^b]")[-2:] == [("One.", "a"), ("Two.", "b")]
+
+
+@pytest.mark.parametrize("space", ["", " "])
+def test_a_reference_at_the_start_of_an_item_is_its_own(space):
+    assert sources(f"Aims:[^c]\n\n- [^a]{space}one\n- [^b]{space}two[^a]") == [
+        ("Aims:", "c"),
+        ("one", "a"),
+        ("two", "ba"),
+    ]
+
+
+def test_a_reference_on_a_line_of_its_own_is_that_of_no_sentence():
+    assert sources("One.\n\n[^a]\n\nTwo.") == [("One.", ""), ("Two.", "")]
+
+
+@pytest.mark.parametrize("heading", ["# More", "# More[^b]", "# [^b] More"])
+def test_an_item_below_a_heading_has_nothing_of_the_sentence_above_it(heading):
+    assert sources(f"Aims:[^a]\n\n{heading}\n\n- one\n- two[^c]") == [("Aims:", "a"), ("one", ""), ("two", "c")]
+
+
 @pytest.mark.parametrize("marks", ["-", "*", "1."])
 def test_items_without_have_the_sources_of_the_sentence_that_introduces_them(marks):
     assert sources(f"Two aims:[^a][^b]\n\n{marks} one;\n{marks} two.") == [

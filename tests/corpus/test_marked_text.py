@@ -1,6 +1,9 @@
+import unicodedata
+
 import pytest
 
 from rag.corpus.markup import MarkedText, markdown_to_text, read_marked
+from rag.text.normalise import clean
 
 
 def places(markdown, *labels):
@@ -26,6 +29,22 @@ def test_a_text_without_references_has_none():
         ("Un [accord](https://cndp.ma).[^a]", "Un accord.", 10),
         ("Un <b>accord.[^a]</b>", "Un accord.", 10),
         ("Un  accord.[^a]", "Un accord.", 10),
+        ("Un accord\u00a0[^a].", "Un accord.", 9),
+        ("Un accord&nbsp;[^a] dure.", "Un accord dure.", 9),
+        ("Un accord. \u202f[^a]\u00a0Il dure.", "Un accord.\u00a0Il dure.", 10),
+        ("Un accord. [^a]Il dure.", "Un accord. Il dure.", 10),
+        ("[^a] Un accord.", "Un accord.", 0),
+        ("[^a]\u00a0Un accord.", "Un accord.", 0),
+        ("- [^a] un", "- un", 2),
+        ("- [^a]un", "- un", 2),
+        ("# [^a] Accord", "## Accord", 3),
+        ("Un [accord[^a]](https://cndp.ma).", "Un accord.", 9),
+        ("[**Un**[^a] accord](https://cndp.ma 'CNDP')", "Un accord", 2),
+        ("[Un accord[^a]][1]\n\n[1]: https://cndp.ma", "Un accord", 9),
+        ("<div>Un accord.[^a]</div>", "Un accord.", 10),
+        ("<div>\nUn accord.\n[^a]\nFin.\n</div>", "Un accord.\nFin.", 10),
+        ("- un ;\n\n  [^a]\n- deux.", "- un ;\n- deux.", 6),
+        ("&lt;br&gt;[^a]", "<br>", 4),
         ("signe\u0301.[^a]", "signé.", 6),
         ("Un\x00\ue000 accord.[^a]", "Un\ufffd accord.", 11),
         ("وقعت اتفاقية.[^a]", "وقعت اتفاقية.", 13),
@@ -80,6 +99,13 @@ def test_a_reference_of_which_nothing_is_known_stays_as_it_was_typed():
     assert marked == MarkedText("Un.[^z] Deux.[^y]", ((13, "a"),), frozenset({"y", "z"}))
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("of_label", ["NFC", "NFD"])
+def test_labels_are_the_same_in_every_form_of_unicode(form, of_label):
+    label, known = unicodedata.normalize(of_label, "presse-é"), unicodedata.normalize(form, " presse-é ")
+    assert read_marked(f"Un.[^{label}]", [known]) == MarkedText("Un.", ((3, "presse-é"),))
+
+
 def test_labels_differ_by_the_case_of_letters():
     assert read_marked("Un.[^A]", ["a"]).undefined == {"A"}
 
@@ -100,6 +126,47 @@ def test_labels_differ_by_the_case_of_letters():
 )
 def test_what_only_looks_like_a_reference_is_none(markdown, text):
     assert read_marked(markdown, ["a"]) == MarkedText(text)
+
+
+@pytest.mark.parametrize("code", ["&#xE000;", "&#57344;", "&#xF8FF;", "&#x10FFFD;"])
+@pytest.mark.parametrize(
+    ("opening", "closing"), [("", ""), ("<div>", "</div>"), ("- ", ""), ("| a |\n|---|\n| ", " |")]
+)
+def test_private_characters_written_as_entities_are_no_references(code, opening, closing):
+    text, places_of = places(f"{opening}Un{code} deux.{code}[^a]{closing}", "a")
+    assert text.endswith("Un deux.")
+    assert places_of == [(text, "a")]
+
+
+@pytest.mark.parametrize(
+    "markdown", ["[^a]", "[^a][^b]\n", "[^a]\n\n- [^b]\n\n# **[^a]**", "<div>[^a]</div>", "> [^a]"]
+)
+def test_a_text_of_references_alone_is_empty(markdown):
+    assert read_marked(markdown, "ab") == MarkedText("")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("Un.\n\n[^b]\n\nDeux.[^a]", "Un.\n\nDeux."),
+        ("Un.\n\n[^b]\n\n# [^b]\n\n- [^b] [^b]\n\nDeux.[^a]", "Un.\n\nDeux."),
+        ("- un\n- [^b]\n- deux[^a]", "- un\n- deux"),
+        ("<pre>\nUn.\n\n[^b]\n\nDeux.[^a]\n</pre>", "Un.\n\nDeux."),
+        ("[^b]\n\nDeux.[^a]", "Deux."),
+        ("Deux.[^a]\n\n[^b]", "Deux."),
+    ],
+)
+def test_a_line_of_references_alone_goes_with_them(markdown, text):
+    assert read_marked(markdown, "ab") == MarkedText(text, ((len(text), "a"),))
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    ["[^a] [^b] Un [^a] deux\u00a0[^b]\u00a0: [^a]trois [^b].", "[^a]\n\n- [^a] [^b]un\n- [^b]\n\n\n[^a]\n\n# Un [^a]"],
+)
+def test_the_text_that_is_left_is_clean(markdown):
+    text = read_marked(markdown, "ab").text
+    assert clean(text) == text
 
 
 @pytest.mark.parametrize("private", ["\ue000", "\uf8ff", "\U000f0000", "\U0010fffd"])

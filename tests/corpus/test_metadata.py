@@ -210,6 +210,12 @@ def test_a_single_source_may_stand_at_the_top():
     assert made.sources == (Source("Accord", "CNDP", "https://cndp.ma", "2025", ""),)
 
 
+@pytest.mark.parametrize("name", ["publisher", "url"])
+def test_a_single_source_of_the_wrong_type_names_its_field(name):
+    with pytest.raises(DocumentError, match=f"^its field sources.{name} must be a text$"):
+        make(**{name: False})
+
+
 def test_a_list_of_sources_wins_over_one_at_the_top():
     assert make(publisher="CNDP", sources=[{"publisher": "OCP"}]).sources == (Source(publisher="OCP"),)
 
@@ -241,6 +247,18 @@ def test_anything_else_is_no_address(url, place):
         make(**metadata)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["http://[x", "https:///avis", "https://?a=1", "https://:80/", "https://cndp.ma:port", "https://a@/"],
+)
+@pytest.mark.parametrize("place", ["sources", "top"])
+def test_an_address_that_leads_nowhere_is_an_error(url, place):
+    metadata = {"sources": [{"url": url}]} if place == "sources" else {"url": url}
+    with pytest.raises(DocumentError) as caught:
+        make(**metadata)
+    assert str(caught.value) == f"its field url is {url!r}: no page of the web has such an address"
+
+
 @pytest.mark.parametrize("value", [["a"], {"a": "b"}, datetime.date(2025, 9, 12), True])
 @pytest.mark.parametrize("name", ["id", "title", "language"])
 def test_a_field_that_must_be_a_text(name, value):
@@ -248,7 +266,7 @@ def test_a_field_that_must_be_a_text(name, value):
         make(**{name: value})
 
 
-@pytest.mark.parametrize("value", ["OCP", {"name": "OCP"}, 5])
+@pytest.mark.parametrize("value", ["OCP", {"name": "OCP"}, 5, {}, False, 0])
 @pytest.mark.parametrize("name", ["kinds", "parties", "events", "people", "sources"])
 def test_a_field_that_must_be_a_list(name, value):
     with pytest.raises(DocumentError, match=f"^its field {name} must be a list$"):

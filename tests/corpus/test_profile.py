@@ -71,6 +71,20 @@ def test_events_keep_their_order():
         ({"status": 5}, f"its field status is '5': use one of {STATUS_LIST}"),
         ({"parties": [{"country": "MA"}]}, "its field parties.name is missing"),
         ({"parties": [{"name": " "}]}, "its field parties.name is missing"),
+        ({"parties": [None]}, "its field parties.name is missing"),
+        ({"parties": ["ONU", ""]}, "its field parties.name is missing"),
+        ({"parties": [{}]}, "its field parties.name is missing"),
+        ({"kinds": {}}, "its field kinds must be a list"),
+        ({"kinds": False}, "its field kinds must be a list"),
+        ({"events": 0}, "its field events must be a list"),
+        ({"status": False}, "its field status must be a text"),
+        ({"status": {}}, "its field status must be a text"),
+        ({"status": 0}, f"its field status is '0': use one of {STATUS_LIST}"),
+        ({"parties": [{"name": "X", "kind": False}]}, "its field parties.kind must be a text"),
+        (
+            {"parties": [{"name": "X", "kind": 0}]},
+            f"its field parties.kind is '0': use one of {PARTY_KIND_LIST}",
+        ),
         (
             {"parties": [{"name": "X", "kind": "bank"}]},
             f"its field parties.kind is 'bank': use one of {PARTY_KIND_LIST}",
@@ -94,10 +108,24 @@ def test_a_wrong_value_is_one_line_that_names_its_field(metadata, message):
     assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("country", ["ma", "Maroc", "MAR", "M", "504", "المغرب"])
-def test_a_country_is_two_capitals(country):
+@pytest.mark.parametrize("empty", [None, "", []])
+def test_an_empty_kind_of_a_party_says_nothing(empty):
+    assert profile(parties=[{"name": "OCP", "kind": empty}]).parties == (Party("OCP"),)
+
+
+@pytest.mark.parametrize("country", ["MAR", "M", "504", "XX", "ZZ", "Congo"])
+def test_a_country_is_two_capitals_that_the_cldr_knows(country):
     with pytest.raises(DocumentError) as caught:
         profile(parties=[{"name": "OCP", "country": country}])
     assert str(caught.value) == (
         f"its field parties.country is {country!r}: write the two letters of ISO 3166, such as MA"
     )
+
+
+@pytest.mark.parametrize(
+    ("country", "code"), [("UK", "GB"), ("ma", "MA"), ("Maroc", "MA"), ("المغرب", "MA"), ("Etats-Unis", "US")]
+)
+def test_a_country_in_another_form_is_told_its_code(country, code):
+    with pytest.raises(DocumentError) as caught:
+        profile(parties=[{"name": "OCP", "country": country}])
+    assert str(caught.value) == f"its field parties.country is {country!r}: write {code}"

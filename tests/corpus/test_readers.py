@@ -1,6 +1,10 @@
+import unicodedata
+
 import docx
 import pytest
 
+from rag.corpus.footnotes import Footnote
+from rag.corpus.metadata import make_document
 from rag.corpus.readers import RawDocument, read_docx, read_html, read_markdown, read_pdf, read_plain
 from rag.errors import DocumentError
 
@@ -87,6 +91,21 @@ def test_a_reference_that_names_none_of_the_sources_is_an_error(write):
         DocumentError, match=r"^its footnote \[\^onu\] names none of its sources: their ids are cndp, ocp$"
     ):
         read_markdown(write("a.md", text))
+
+
+@pytest.mark.parametrize("label", ["presse-é", unicodedata.normalize("NFD", "presse-é")])
+@pytest.mark.parametrize("identifier", ["presse-é", unicodedata.normalize("NFD", "'  presse-é '")])
+def test_a_reference_finds_its_source_in_every_form_of_unicode(write, label, identifier):
+    path = write("a.md", f"---\nsources:\n- id: {identifier}\n---\nUn accord est signé.[^{label}]")
+    assert read_markdown(path).references == ((20, "presse-é"),)
+    assert make_document(read_markdown(path), "a.md").footnotes == (Footnote(20, 0),)
+
+
+@pytest.mark.parametrize("identifier", ["0", "360", "'360'", "1.5"])
+def test_a_source_may_have_a_number_for_an_id(write, identifier):
+    label = identifier.strip("'")
+    raw = read_markdown(write("a.md", f"---\nsources:\n- id: {identifier}\n---\nUn accord.[^{label}]"))
+    assert raw.references == ((10, label),)
 
 
 @pytest.mark.parametrize(

@@ -1,39 +1,15 @@
-"""What the footnotes of every article must keep to: who says a sentence is checked against the books of the facts."""
+"""What the footnotes of every article must keep to: who says a sentence is checked against the facts of its id."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
-from rag.corpus.document import Document, plain_publisher
-from rag.corpus.footnotes import attribute
-from rag.text.normalise import normalise
+from .articles import Articles, Facts
+from .figures import dates, figures
+from .names import arabic_spellings, known_names, latin, named_publications, names, office_holders, subjects
+from .statements import Statement, known_figures, said, saying, statements, title
 
-from .articles import Article, Articles, Facts, publishers
-from .figures import dates, figures, implied
-
-_LISTS = ("facts", "figures", "conflicts")
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A sentence or item of an article, and the ids of the sources that say it."""
-
-    article: Article
-    text: str
-    sources: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{self.article.path}: {self.text!r}"
-
-
-def statements(articles: Articles) -> Iterator[Statement]:
-    """All sentences and items of all articles."""
-    for article in articles.readable:
-        document = article.document
-        ids = [source.id for source in document.sources]
-        for each in attribute(document.text, document.language, document.footnotes):
-            yield Statement(article, document.text[each.start : each.end], tuple(ids[at] for at in each.sources))
+Counts = dict[str, dict[str, int]]
 
 
 def all_sourced(articles: Articles, facts: Facts) -> list[str]:
@@ -41,71 +17,129 @@ def all_sourced(articles: Articles, facts: Facts) -> list[str]:
     return [f"{each} has no source" for each in statements(articles) if not each.sources]
 
 
-def named_publications(articles: Articles, facts: Facts) -> list[str]:
+def publications(articles: Articles, facts: Facts) -> list[str]:
     """A sentence that names the publication of one of the sources points to it."""
     return [
         f"{each} names {publisher} and does not point to it"
         for each in statements(articles)
-        for publisher, ids in _named(each).items()
-        if not ids & {*each.sources}
+        for publisher, ids in named_publications(each.article.document, each.text).items()
+        if ids.isdisjoint(each.sources)
     ]
 
 
 def figures_of_sources(articles: Articles, facts: Facts) -> list[str]:
-    """Every figure, percentage and date of a sentence stands in what the facts give to one of its sources."""
+    """Every figure, percentage and date of a sentence is one that its sources give."""
     problems = []
-    for each in statements(articles):
-        known = {figure for name in each.sources for figure in _known(facts[each.article.id], name)}
-        problems += [f"{each}: no source of it has {figure}" for figure in sorted(figures(each.text) - known)]
+    for each, entry in _with_facts(articles, facts):
+        known = {figure for source in each.sources for figure in known_figures(entry, source)}
+        problems += [f"{each}: its sources do not give {figure}" for figure in sorted(figures(each.text) - known)]
     return problems
+
+
+def names_of_sources(articles: Articles, facts: Facts) -> list[str]:
+    """Every name of a sentence that the facts give, except what the article is about, is one that its sources give.
+
+    Names are words that the facts write with a capital, and never without. A source that tells of an office, such as
+    the minister, is taken to name who holds it.
+    """
+    problems = []
+    lower = {word for entry in facts.values() for text in said(entry) for word in text.split() if word.islower()}
+    for group in articles.translations():
+        if not (entry := facts.get(group[0].id)):
+            continue
+        spellings = arabic_spellings(group)
+        holders = office_holders(group)
+        given = {source["id"]: known_names(said(entry, source["id"])) for source in entry["sources"]}
+        telling = set().union(*given.values()) - subjects(group) - lower
+        for source in given:
+            offices = set(re.findall(r"\w+", " ".join(said(entry, source))))
+            given[source] |= latin(title(entry, source)).union(
+                *(holders[office] for office in offices & holders.keys())
+            )
+        for each in statements(Articles(tuple(group), ())):
+            held = {name for source in each.sources for name in given.get(source, ())}
+            found = names(each.text, each.article.document, spellings) & telling
+            problems += [f"{each}: its sources do not name {name}" for name in sorted(found - held)]
+    return problems
+
 
 def not_after_sources(articles: Articles, facts: Facts) -> list[str]:
-    """No date of a sentence is later than all its sources, except those that ``ahead`` in the facts lists."""
+    """No date of a sentence is later than all its sources, unless the facts list it under ``ahead``."""
     problems = []
-    for each in statements(articles):
-        entry = facts[each.article.id]
-        last = max((_end(s.get("date", "")) for s in entry["sources"] if s["id"] in each.sources), default="9")
-        problems += [f"{each}: {date} is later than its sources" for date in sorted(dates(figures(each.text))) if date > last]
+    found: dict[str, set[str]] = defaultdict(set)
+    for each, entry in _with_facts(articles, facts):
+        ends = [_end(source.get("date", "")) for source in entry["sources"] if source["id"] in each.sources]
+        later = {date for date in dates(figures(each.text)) if ends and date > max(ends)}
+        found[each.article.id] |= later
+        planned = {plan["date"] for plan in entry.get("ahead", [])}
+        problems += [f"{each}: {date} is later than its sources" for date in sorted(later - planned)]
+    return [
+        *problems,
+        *(
+            f"{name}: no sentence has the date {plan['date']} that its facts call ahead of the sources"
+            for name, dated in found.items()
+            for plan in facts[name].get("ahead", [])
+            if plan["date"] not in dated
+        ),
+    ]
+
+
+def sources_of_facts(articles: Articles, facts: Facts) -> list[str]:
+    """Every fact, figure and conflict names sources of its id, and every source of an id says some of them."""
+    problems = []
+    for name, entry in facts.items():
+        ids = {source["id"] for source in entry["sources"]}
+        problems += [
+            f"{name}: {text!r} is said by {', '.join(sources) or 'nobody'}"
+            for text, sources in saying(entry)
+            if not sources or not ids >= {*sources}
+        ]
+        problems += [f"{name}: nothing is said by {source}" for source in sorted(ids) if not said(entry, source)]
     return problems
 
+
+def all_cited(articles: Articles, facts: Facts) -> list[str]:
+    """Every source of an article is cited by a sentence of it, so that the three articles of an id cite the same."""
+    cited: dict[str, set[str]] = defaultdict(set)
+    for each in statements(articles):
+        cited[each.article.path] |= {*each.sources}
+    return [
+        f"{article.path}: no sentence points to {source.id}"
+        for article in articles.readable
+        for source in article.document.sources
+        if source.id not in cited[article.path]
+    ]
+
+
+def counts(articles: Articles, facts: Facts) -> list[str]:
+    """As many sentences of each language point to each source as ``attribution`` in the facts says."""
+    problems = []
+    for article in articles.readable:
+        language = article.document.language
+        found = count_sentences(Articles((article,), ()))
+        listed = facts.get(article.id, {}).get("attribution", {})
+        for source in sorted({*found, *listed}):
+            number, expected = found.get(source, {}).get(language, 0), listed.get(source, {}).get(language, 0)
+            if number != expected:
+                problems.append(f"{article.path}: {number} sentences point to {source}, not {expected}")
+    return problems
+
+
+def count_sentences(articles: Articles) -> Counts:
+    """How many sentences of each language point to each source, for articles of one id."""
+    found = Counter(
+        (source, each.article.document.language) for each in statements(articles) for source in each.sources
+    )
+    numbers: Counts = defaultdict(dict)
+    for (source, language), number in found.items():
+        numbers[source][language] = number
+    return numbers
+
+
+def _with_facts(articles: Articles, facts: Facts) -> Iterator[tuple[Statement, dict]]:
+    return ((each, facts[each.article.id]) for each in statements(articles) if each.article.id in facts)
+
+
 def _end(date: str) -> str:
-    """A text that no date of that period, and none before it, is greater than."""
-    return f"{date.split('/')[-1]}~" if date else "9"
-
-
-def _said(entry: Mapping[str, Any], source: str) -> list[str]:
-    """What the facts say a source says, with its title and date."""
-    own = [each for name in _LISTS for each in entry[name] if source in each["sources"]]
-    texts = [each.get("text") or f"{each['value']} {each['what']}" for each in own]
-    return [*texts, *(f"{each['title']} {each.get('date', '')}" for each in entry["sources"] if each["id"] == source)]
-
-
-def _known(entry: Mapping[str, Any], source: str) -> set[str]:
-    return implied(figures("\n".join(_said(entry, source))))
-
-
-def _named(statement: Statement) -> dict[str, set[str]]:
-    """The publications among the sources of the article that a sentence names, with the ids of their sources."""
-    document = statement.article.document
-    parties = {normalise(party.name) for party in document.profile.parties}
-    ids: dict[str, set[str]] = {}
-    for source in document.sources:
-        ids.setdefault(plain_publisher(source.publisher), set()).add(source.id)
-    spellings = {
-        spelling: name for name in ids for spelling in publishers()[name] if normalise(spelling) not in parties
-    }
-    rest = statement.text
-    found = {}
-    for spelling in sorted(spellings, key=len, reverse=True):
-        pattern = _pattern(spelling)
-        text = normalise(rest) if False else rest
-        if pattern.search(text):
-            found[spellings[spelling]] = ids[spellings[spelling]]
-            rest = pattern.sub(" ", rest)
-    return found
-
-
-def _pattern(spelling: str) -> re.Pattern[str]:
-    if re.search(r"[\u0621-\u064a]", spelling):
-        return re.compile(rf"(?<!\w)[وفبلك]{{0,2}}{re.escape(spelling)}(?!\w)")
-    return re.compile(rf"(?<!\w){re.escape(spelling)}(?!\w)(?! [A-ZÀ-Þ])")
+    """A text that is greater than every date up to the end of a period; of no date, than all."""
+    return f"{date}~" if date else "~"

@@ -1,25 +1,26 @@
 """What every article of ``documents/`` must keep to; each check returns its problems, one line each."""
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from typing import Any
 from urllib.parse import urlsplit
 
 from rag.text.language import LANGUAGES
-from rag.text.normalise import normalise
-from rag.text.sentences import split_sentences
 
 from .articles import Article, Articles, Facts, front_matter_problems
-from .figures import dates, figures, implied
-
-WORDS = range(120, 681)  # of a body
-SHORTEST = 8  # words of a sentence that two articles must not share
-NAMING = 2  # words beside a name, such as its article, that do not make a sentence of it
-_MARKUP = re.compile(
-    r"^#(?!# \S)|^[ \t]*(?:[*+>|]|\d+[.)]\s|```|---|===).*|^-(?! \S)|^[ \t]+- |\*\*?\w|__|`|\]\(|<\w", re.MULTILINE
+from .attribution import (
+    all_cited,
+    all_sourced,
+    counts,
+    figures_of_sources,
+    names_of_sources,
+    not_after_sources,
+    publications,
+    sources_of_facts,
 )
-_LEFTOVER = re.compile(r"\b(?:seed article|dossiers?|front ?matter|sources? \d+|todo|tbd|lorem ipsum)\b")
+from .figures import dates, figures, implied
+from .statements import said
+from .wording import leftovers, length, markup, own_words
 
 Check = Callable[[Articles, Facts], list[str]]
 
@@ -46,12 +47,12 @@ def front_matter(articles: Articles, facts: Facts) -> list[str]:
 
 
 def same_everywhere(articles: Articles, facts: Facts) -> list[str]:
-    """Id, date and sources are those of the facts, so the same in the three languages."""
+    """What the facts give of the front matter is theirs, and so the same in the three languages."""
     return [
         f"{article.path}: its {name} is not that of the facts"
         for article in articles.readable
-        for name, value in {"id": article.id, **facts.get(article.id, {})}.items()
-        if name in ("id", "date", "sources") and article.metadata.get(name) != value
+        for name, value in _expected(article, facts.get(article.id, {})).items()
+        if article.metadata.get(name) != value
     ]
 
 
@@ -87,43 +88,6 @@ def links(articles: Articles, facts: Facts) -> list[str]:
     ]
 
 
-def own_words(articles: Articles, facts: Facts) -> list[str]:
-    """No sentence of eight or more words stands in two articles of one language."""
-    places: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for article in articles.readable:
-        for sentence in _sentences(article):
-            places[article.document.language, sentence][article.id] = article.path
-    return [
-        f"{', '.join(paths.values())}: they share the sentence {sentence!r}"
-        for (_language, sentence), paths in places.items()
-        if len(paths) > 1
-    ]
-
-
-def length(articles: Articles, facts: Facts) -> list[str]:
-    """A body has between 120 and 680 words."""
-    counts = {article.path: len(re.findall(r"\S*\w\S*", article.document.text)) for article in articles.readable}
-    return [f"{path}: its body has {count} words" for path, count in counts.items() if count not in WORDS]
-
-
-def markup(articles: Articles, facts: Facts) -> list[str]:
-    """A body has headings of the second level and lists with hyphens, and no other Markdown."""
-    return [
-        f"{article.path}: {match.group()!r} is Markdown of another kind"
-        for article in articles.readable
-        for match in _MARKUP.finditer(article.markdown)
-    ]
-
-
-def leftovers(articles: Articles, facts: Facts) -> list[str]:
-    """Nothing in an article speaks of the material it was written from."""
-    return [
-        f"{article.path}: {match.group()!r} was left over"
-        for article in articles.readable
-        for match in _LEFTOVER.finditer(normalise(f"{article.document.title}\n{article.document.text}"))
-    ]
-
-
 CHECKS: tuple[Check, ...] = (
     files,
     front_matter,
@@ -136,6 +100,14 @@ CHECKS: tuple[Check, ...] = (
     length,
     markup,
     leftovers,
+    all_sourced,
+    publications,
+    figures_of_sources,
+    names_of_sources,
+    not_after_sources,
+    sources_of_facts,
+    all_cited,
+    counts,
 )
 
 
@@ -147,13 +119,22 @@ def _misplaced(article: Article) -> Iterator[str]:
         yield f"its id is not {article.id}"
 
 
+def _expected(article: Article, entry: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of the front matter that the facts of its id give."""
+    same = {name: entry[name] for name in ("date", "kinds", "status", "events", "sources") if name in entry}
+    language = article.document.language
+    parties = [
+        {"name": each["names"][language], "country": each["country"], "kind": each["kind"]}
+        for each in entry.get("parties", ())
+    ]
+    return {"id": article.id, **same, **({"parties": parties} if entry else {})}
+
+
 def _texts(entry: Mapping[str, Any]) -> list[str]:
-    figured = [f"{figure['value']} {figure['what']}" for figure in entry["figures"]]
-    dated = [source.get("date", "") for source in entry["sources"]]
-    return [entry["date"], *entry["facts"], *entry["conflicts"], *figured, *dated]
+    return [entry["date"], *said(entry), *(source.get("date", "") for source in entry["sources"])]
 
 
-def _differences(articles: Articles, choose: Callable[[set[str]], set[str]]) -> list[str]:
+def _differences(articles: Articles, choose: Callable[[frozenset[str]], Set[str]]) -> list[str]:
     problems = []
     for group in articles.translations():
         found = {article.path: figures(article.document.text) for article in group}
@@ -166,20 +147,3 @@ def _differences(articles: Articles, choose: Callable[[set[str]], set[str]]) -> 
 def _is_link(url: str) -> bool:
     parts = urlsplit(url)
     return parts.scheme in ("http", "https") and "." in (parts.hostname or "").strip(".") and not re.search(r"\s", url)
-
-
-def _sentences(article: Article) -> Iterator[str]:
-    """Normalised sentences that are long enough to be copied, without those that only name someone."""
-    document = article.document
-    people = [name for person in document.people for name in (person.name, person.role)]
-    names = sorted(map(_words, [document.title, *document.parties, *people]), key=len, reverse=True)
-    for sentence in split_sentences(document.text, document.language):
-        words = rest = _words(document.text[sentence.start : sentence.end])
-        for name in names:
-            rest = f" {rest} ".replace(f" {name} ", "  ")
-        if len(words.split()) >= SHORTEST and len(rest.split()) > NAMING:
-            yield words
-
-
-def _words(text: str) -> str:
-    return " ".join(re.findall(r"\w+", normalise(text)))

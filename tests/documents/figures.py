@@ -1,5 +1,6 @@
 """Numbers, percentages and dates of a text in one spelling, whatever the language they are written in."""
 
+import functools
 import re
 from collections.abc import Iterable
 
@@ -33,7 +34,8 @@ _NUMBER = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d)[ ,٬](?=\d{3}(?!\d))")
 
 
-def figures(text: str) -> set[str]:
+@functools.cache
+def figures(text: str) -> frozenset[str]:
     """Every number (``2000``, ``1.4``), percentage (``42%``) and date (``2025-09-12``, ``2025-09``) of a text.
 
     >>> sorted(figures("Le 12 septembre 2025, 1,4 milliard et 42 % de 2 000"))
@@ -44,7 +46,7 @@ def figures(text: str) -> set[str]:
         found.update(_dates(line))
         rest = _DATE.sub(lambda match: ";" if _is_date(match) else match.group(), line)
         found.update(_number(match) for match in _NUMBER.finditer(rest))
-    return found
+    return frozenset(found)
 
 
 def dates(found: Iterable[str]) -> set[str]:

@@ -18,6 +18,22 @@ def abstention(confidence: float = 0.1) -> dict[str, Any]:
     return {"status": "abstained", "text": "The documents do not say.", "confidence": confidence, "citations": []}
 
 
+def uncertain(text: str, *citations: dict[str, Any], confidence: float = 0.4) -> dict[str, Any]:
+    return answer(text, *citations, confidence=confidence) | {"status": "uncertain"}
+
+
+def talk(language: str = "en") -> dict[str, Any]:
+    return {"status": "talk", "text": "Hello.", "confidence": 0.0, "language": language, "citations": []}
+
+
+def listed(*documents: str) -> dict[str, Any]:
+    """A list from the catalogue, of a sentence that opens each document."""
+    found = [citation(number, document, "Opening.") for number, document in enumerate(documents, 1)]
+    text = "\n".join(f"- {document} [{number}]" for number, document in enumerate(documents, 1))
+    status = "answered" if documents else "abstained"
+    return answer(text, *found, confidence=float(bool(documents))) | {"status": status, "writer": "catalogue"}
+
+
 def outcome(
     given: dict[str, Any] | None = None,
     *,

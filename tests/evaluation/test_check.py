@@ -32,6 +32,16 @@ def test_a_good_set_is_counted_and_nothing_is_told() -> None:
     assert (found, told) == (Checked(total=3, pools=1, histories=1), [])
 
 
+def test_a_set_that_says_its_languages_only_is_measured_by_them() -> None:
+    assert notes(Question("1", "salut", "fr"), Question("2", "slm", "ary")) == [
+        "2 questions bring their language only: whether the reply is in it is measured"
+    ]
+
+
+def test_talk_and_complete_lists_need_no_answer() -> None:
+    assert notes(Question("1", "salut", status="talk"), Question("2", "Which?", complete=True, relevant={"a": 1})) == []
+
+
 @pytest.mark.parametrize(
     ("questions", "message"),
     [

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -5,9 +6,9 @@ import pytest
 from rag.errors import DatasetError
 from rag.evaluation.compare import Change, Comparison, compare
 from rag.evaluation.outcome import Outcome
-from rag.evaluation.run_folder import RunFolder, dump_line
+from rag.evaluation.run_folder import PER_QUESTION, RunFolder, dump_line
 
-from .make import abstention, answer, outcome
+from .make import abstention, answer, citation, outcome, uncertain
 
 
 def run(path: Path, *outcomes: Outcome) -> Path:
@@ -62,6 +63,27 @@ def test_a_question_that_one_run_lacks_counts_zero_there(tmp_path: Path) -> None
     assert found(comparison, "all", "R@1") == (pytest.approx(2 / 3), pytest.approx(2 / 3), 3)
     assert (comparison.only_a, comparison.only_b) == (1, 1)
     assert found(comparison, "all", "p50")[2] == 1  # what is no mean is compared on shared questions
+
+
+def test_a_question_that_one_run_lacks_is_left_out_where_lower_is_better(tmp_path: Path) -> None:
+    quoting = answer("x [1]", citation(1, "a", "x"))
+    a = run(tmp_path / "A", outcome(quoting, id="1", answers=("x",)), outcome(quoting, id="2", answers=("x",)))
+    b = run(tmp_path / "B", outcome(uncertain("x"), id="1", answers=("x",)))
+    comparison = compare(a, b)
+    assert found(comparison, "en", "Uncertain") == (0, 1, 1)
+    assert not [each for each in comparison.differences if each.measure == "QuotesPerAnswer"]
+    assert found(comparison, "en", "Answered") == (1, 0, 2)
+
+
+def test_a_run_of_before_there_were_states_is_compared(tmp_path: Path) -> None:
+    now = run(tmp_path / "A", outcome(answer("x"), id="1", answers=("x",)), outcome(uncertain("x"), id="2"))
+    lines = [json.loads(line) for line in (now / PER_QUESTION).read_text(encoding="utf-8").splitlines()]
+    for line in lines:
+        del line["gold"]["status"], line["gold"]["complete"]
+        line["answer"] = {"status": "answered", "text": "x"}
+    before = tmp_path / "before.jsonl"
+    before.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    assert found(compare(before, now), "en", "Uncertain") == (0, 0.5, 2)
 
 
 def test_measures_that_are_no_mean_are_compared_too(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from rag.evaluation.outcome import Outcome
 
-from .make import abstention, answer, citation, outcome
+from .make import abstention, answer, citation, outcome, uncertain
 
 FULL = outcome(
     answer("Signed. [1]", citation(1, "d", "Signed.")),
@@ -21,6 +21,8 @@ FULL = outcome(
     kind="person",
     must=(("a", "b"), ("c",)),
     history=("Before?",),
+    status="answered",
+    complete=False,
 )
 
 
@@ -28,7 +30,15 @@ def test_it_comes_back_from_json_as_it_was() -> None:
     read = Outcome.from_dict(json.loads(json.dumps(FULL.to_dict())))
     assert read.to_dict() == FULL.to_dict()
     assert (read.question.must, read.question.history) == ((("a", "b"), ("c",)), ("Before?",))
+    assert (read.question.status, read.question.complete) == ("answered", False)
     assert (read.documents, read.citations, read.text) == (["d", "e"], FULL.citations, "Signed. [1]")
+
+
+def test_the_line_of_an_older_run_says_nothing_of_status_and_completeness() -> None:
+    record = FULL.to_dict()
+    del record["gold"]["status"], record["gold"]["complete"]
+    read = Outcome.from_dict(record)
+    assert (read.question.status, read.question.complete, read.answered) == (None, None, True)
 
 
 def test_its_json_begins_with_what_a_reader_looks_for() -> None:
@@ -54,12 +64,26 @@ def test_what_was_not_measured_is_null_in_json() -> None:
         ({"relevant": {"d": 1}}, True),
         ({"must": (("x",),)}, True),
         ({"answerable": False}, False),
+        ({"status": "answered"}, True),
+        ({"status": "abstained"}, False),
+        ({"status": "talk"}, None),
         ({"answerable": False, "answers": ("plausible",)}, False),
     ],
 )
 def test_a_question_is_answerable_if_the_set_says_so_or_answers_it(gold: dict[str, object], answerable: object) -> None:
     assert outcome(**gold).answerable is answerable  # type: ignore[arg-type]
     assert Outcome.from_dict(outcome(**gold).to_dict()).answerable is answerable  # type: ignore[arg-type]
+
+
+def test_an_uncertain_reply_is_no_answer_though_it_quotes() -> None:
+    unsure = outcome(uncertain("x [1]", citation(1, "d", "x")))
+    assert (unsure.answered, unsure.text, unsure.citations, unsure.confidence) == (False, "", [], 0.4)
+    assert (unsure.reply.text, unsure.reply.documents) == ("x [1]", ["d"])
+
+
+def test_a_question_that_is_talk_is_not_to_be_answered() -> None:
+    assert [outcome(status=status).to_be_answered for status in ("talk", "answered", None)] == [False, True, True]
+    assert not outcome(asked=False).to_be_answered
 
 
 def test_an_abstention_has_no_text_and_cites_nothing() -> None:

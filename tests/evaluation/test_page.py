@@ -5,14 +5,15 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from rag.evaluation.failures import failures
 from rag.evaluation.measures.all import all_measures
 from rag.evaluation.outcome import Outcome
 from rag.evaluation.outcome_table import OutcomeTable
-from rag.evaluation.page import failures, write_page
+from rag.evaluation.page import write_page
 from rag.evaluation.report import Report
 from rag.evaluation.run_folder import RunFolder, dump_line
 
-from .make import abstention, answer, outcome
+from .make import abstention, answer, citation, listed, outcome, talk, uncertain
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 HOSTILE = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script> **b** {{7*7}} </pre>"
@@ -63,7 +64,7 @@ def test_it_opens_without_a_network_and_shows_tables_and_plots(tmp_path: Path, b
     assert asked == [(tmp_path / "report.html").as_uri()]
     assert complaints == []
     assert page.locator("table").count() == 5
-    assert page.locator("figure svg").count() == 4
+    assert page.locator("figure svg").count() == 5
     assert all(box and box["width"] > 200 for box in (svg.bounding_box() for svg in page.locator("figure svg").all()))
     assert page.title().startswith("<img")
     assert page.locator("img, script").count() == 0
@@ -99,6 +100,40 @@ def test_failures_say_what_went_wrong(tmp_path: Path) -> None:
         ("silent", "answered although it cannot be", "no answer"),
         ("not", "not answered", "d"),
         ("error", "OSError: down", "no answer"),
+    ]
+
+
+def test_a_wrong_state_is_a_failure(tmp_path: Path) -> None:
+    folder = written(
+        tmp_path,
+        outcome(uncertain("Rabat"), id="can", answers=("Rabat",)),
+        outcome(uncertain("Fez"), id="cannot", answerable=False),
+        outcome(talk(), id="real", relevant={"d": 1}),
+        outcome(abstention(), id="hello", status="talk", answerable=False),
+        outcome(talk(), id="well", status="talk", answerable=False),
+    )
+    assert [(each.id, each.fault, each.expected, each.given) for each in failures(folder)] == [
+        ("can", "uncertain although it can be answered", "Rabat", "Rabat"),
+        ("cannot", "uncertain although it cannot be answered", "no answer", "Fez"),
+        ("real", "taken for talk", "d", ""),
+        ("hello", "not taken for talk", "talk", ""),
+    ]
+
+
+def test_a_list_that_is_not_the_whole_set_or_no_list_is_a_failure(tmp_path: Path) -> None:
+    gold = {"relevant": {"a": 1, "b": 1}, "complete": True}
+    quoted = answer("x [1] y [2]", citation(1, "a", "x"), citation(2, "b", "y"))
+    folder = written(
+        tmp_path,
+        outcome(listed("a", "b"), id="right", **gold),
+        outcome(listed("a"), id="half", **gold),
+        outcome(quoted, id="quoted", **gold),
+        outcome(listed("a"), id="listed", complete=False, answerable=True),
+    )
+    assert [(each.id, each.fault) for each in failures(folder)] == [
+        ("half", "SetF1 0.67"),
+        ("quoted", "Collection 0"),
+        ("listed", "Collection 0"),
     ]
 
 

@@ -7,10 +7,11 @@ from rag.evaluation.outcome import Outcome
 from rag.evaluation.outcome_table import OutcomeTable
 from rag.evaluation.plots import plots
 
-from .make import abstention, answer, outcome
+from .make import abstention, answer, outcome, talk
 
-RANK, RISK, GATE, LATENCY = (
+RANK, STATES, RISK, GATE, LATENCY = (
     "Rank of the first right document",
+    "What became of the questions",
     "Risk and coverage",
     "Reliability of the evidence gate",
     "Latency",
@@ -21,13 +22,13 @@ def drawn(*outcomes: Outcome) -> dict[str, str]:
     return plots(OutcomeTable(all_measures(), outcomes))
 
 
-def test_a_run_with_everything_has_four_plots() -> None:
+def test_a_run_with_everything_has_five_plots() -> None:
     found = drawn(
         outcome(answer("x"), relevant={"a": 1}, ranking="b a"),
         outcome(abstention(), relevant={"a": 1}, ranking="b"),
         outcome(abstention(), answerable=False, language="ar"),
     )
-    assert list(found) == [RANK, RISK, GATE, LATENCY]
+    assert list(found) == [RANK, STATES, RISK, GATE, LATENCY]
     for svg in found.values():
         assert ET.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"
         assert "<text" not in svg  # letters are outlines
@@ -44,7 +45,8 @@ def test_the_same_run_has_the_same_plots() -> None:
     [
         ([outcome(None, asked=False, relevant={"a": 1}, ranking="a")] * 2, [RANK, LATENCY]),
         ([outcome(answer("x"))] * 2, [LATENCY]),
-        ([outcome(None, answers=("x",), error="boom", seconds=float("nan"))], [GATE]),
+        ([outcome(None, answers=("x",), error="boom", seconds=float("nan"))], [STATES, GATE]),
+        ([outcome(talk(), answerable=False, status="talk")] * 2, [LATENCY]),
         ([], []),
     ],
 )

@@ -121,3 +121,25 @@ def test_openings_of_more_documents_than_one_request_takes(store: PassageStore, 
     found = [passage.document for passage in store.openings()]
     assert len(found) == count
     assert set(found) == {f"d{at}" for at in range(count)}
+
+
+def test_a_passage_that_is_written_again_keeps_nothing_of_what_it_was(store: PassageStore, settings: Settings) -> None:
+    sources = tuple(Source("ع" * 3000, f"{at}", id=f"s{at}") for at in range(3))
+    passages = chunk(dataclasses.replace(DOCUMENT, sources=sources), 1000, len)
+    (passage,) = passages
+    store.write(passages, [np.eye(1 + len(passage.sentences), 4, dtype=np.float32)])
+    assert read(store, passage) == passage
+    # With the same hash of the document, and so the same id, as from another version of the program.
+    fewer = dataclasses.replace(passage, sources=sources[:2], profile=Profile(), said_by=((0,), (), (), ()))
+    other = dataclasses.replace(passage, content_hash="other")
+    store.write([fewer, other], [np.eye(1 + len(passage.sentences), 4, dtype=np.float32)] * 2)
+    assert read(store, passage) == fewer
+    assert read(store, other) == other
+    assert store.count() == 2
+    client = connect(settings, settings.index / "chroma")
+    records = client.get_collection("passages", embedding_function=None)
+    assert records.get(where={"kinds": {"$contains": "talks"}})["ids"] == [other.id]
+    (metadata,) = records.get(ids=[passage.id], include=["metadatas"])["metadatas"]
+    disconnect(client)
+    assert "parties" not in metadata
+    assert None not in metadata.values()

@@ -85,6 +85,34 @@ def test_words_of_a_name_in_any_language_give_the_names_in_all(name: str, full: 
     assert len(found) == len(full)
 
 
+NAMES = [
+    "Digital Cooperation Organization (DCO)",
+    "Ministère de l’Industrie et du Commerce",
+    "Université Mohammed\u00a0VI-Polytechnique",
+    "Télécom/5G",
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "full"),
+    [
+        ("DCO", NAMES[:1]),
+        ("(dco)", NAMES[:1]),
+        ("Industrie", NAMES[1:2]),
+        ("l'industrie", NAMES[1:2]),
+        ("ministere de L’Industrie", NAMES[1:2]),
+        ("universite polytechnique", NAMES[2:3]),
+        ("VI", NAMES[2:3]),
+        ("telecom 5g", NAMES[3:]),
+        ("dustrie", []),
+        ("()", []),
+        ("_", []),
+    ],
+)
+def test_words_are_letters_and_digits_with_or_without_accents(name: str, full: list[str]) -> None:
+    assert list(Catalogue([opening("a", "fr", *NAMES)]).called(name)) == full
+
+
 def test_words_that_several_parties_have_give_the_names_of_all() -> None:
     catalogue = Catalogue([opening("a", "fr", "Université de Fès", "OCP"), opening("b", "fr", "Université de Rabat")])
     assert catalogue.called("université") == ("Université de Fès", "Université de Rabat")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from rag.corpus.corpus import read_corpus
-from rag.text.normalise import clean, normalise, without_private
+from rag.text.normalise import clean, clean_line, normalise, without_accents, without_private
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"
 
@@ -154,3 +154,23 @@ def test_stored_texts_are_clean():
     stored = {document.path: document.text for document in read_corpus(DOCUMENTS, 1e7)}
     assert len(stored) > 100
     assert {path: clean(text) for path, text in stored.items()} == stored
+
+
+@pytest.mark.parametrize(
+    ("written", "same"),
+    [
+        ("Ministère", "ministere"),
+        ("E\u0301TATS-UNIS", "etats-unis"),
+        ("Garçon à l’œuvre", "garcon a l'oeuvre"),
+        ("Türkiye", "turkiye"),
+        ("أَمَل آلاء", "امل الاء"),
+        ("ministere", "ministere"),
+    ],
+)
+def test_words_without_their_accents(written, same):
+    assert without_accents(written) == same
+
+
+@pytest.mark.parametrize("text", [" Un\n accord\x07 ", "Un\u00a0accord", "Un\u2028\taccord\ue000"])
+def test_a_clean_line_is_one_line(text):
+    assert clean_line(text) == "Un accord"

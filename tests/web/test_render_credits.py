@@ -48,6 +48,8 @@ def credits_of(shown: Answer) -> list[str]:
         (["10"], [f"[1]<bdi>Beta</bdi>, {LINK_TO_ALPHA}"]),
         (["0", "1"], [f"[1]{LINK_TO_ALPHA}", "[2]<bdi>Beta</bdi>"]),
         (["1", "1", "0"], ["[1][2]<bdi>Beta</bdi>", f"[3]{LINK_TO_ALPHA}"]),
+        (["0", "1", "0"], [f"[1][3]{LINK_TO_ALPHA}", "[2]<bdi>Beta</bdi>"]),
+        (["10", "1", "01"], [f"[1][3]<bdi>Beta</bdi>, {LINK_TO_ALPHA}", "[2]<bdi>Beta</bdi>"]),
         (["10", "10", "10"], [f"[1][2][3]<bdi>Beta</bdi>, {LINK_TO_ALPHA}"]),
     ],
 )
@@ -79,19 +81,40 @@ def test_words_without_a_footnote_are_told_apart_from_those_with_all_sources() -
     ]
 
 
-@pytest.mark.parametrize("sources", [(), (Source("Only a title"),)])
-def test_where_no_publisher_is_known_none_is_shown(sources: tuple[Source, ...]) -> None:
+def test_the_numbers_of_quotes_are_in_order_however_they_are_cited() -> None:
+    shown = answer((ALPHA, BETA), "0", "1", "0")
+    backwards = dataclasses.replace(shown, citations=shown.citations[::-1])
+    assert credits_of(backwards) == [f"[1][3]{LINK_TO_ALPHA}", "[2]<bdi>Beta</bdi>"]
+
+
+@pytest.mark.parametrize("sources", [(), (Source(),), (Source(), Source(url="cndp.ma"))])
+def test_where_nothing_is_known_of_the_sources_there_is_no_label(sources: tuple[Source, ...]) -> None:
     assert credits_of(answer(sources, "")) == ["[1]"]
 
 
-def test_an_address_without_a_publisher_is_a_link() -> None:
-    (line,) = credits_of(answer((Source("T", url="http://cndp.ma"),), "0"))
-    assert 'href="http://cndp.ma"' in line
-    assert "<bdi>Open the source</bdi>" in line
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        (
+            Source("T", url="http://cndp.ma"),
+            '<a href="http://cndp.ma" title="Open the source : T" target="_blank" rel="noopener noreferrer">'
+            "<bdi>T</bdi> ↗</a>",
+        ),
+        (
+            Source(url="http://cndp.ma"),
+            '<a href="http://cndp.ma" title="Open the source" target="_blank" rel="noopener noreferrer">'
+            "<bdi>Open the source</bdi> ↗</a>",
+        ),
+        (Source("Only a <title>"), "<bdi>Only a &lt;title&gt;</bdi>"),
+    ],
+)
+def test_a_source_without_a_publisher_is_called_by_its_title(source: Source, shown: str) -> None:
+    assert credits_of(answer((source,), "0")) == [f"[1]{shown}"]
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "//cndp.ma", "cndp.ma", "ftp://cndp.ma", ""]
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "//cndp.ma", "cndp.ma", "ftp://cndp.ma", "http://[x", "https://", ""],
 )
 def test_an_address_that_is_none_of_the_web_is_no_link(url: str) -> None:
     assert credits_of(answer((Source("T", "Beta", url, "2025"),), "0")) == ["[1]<bdi>Beta</bdi>"]

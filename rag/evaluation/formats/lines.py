@@ -12,14 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import (
-    as_language,
-    as_question_language,
-    as_status,
-    as_texts,
-    read_json_lines,
-    set_name,
-)
+from rag.evaluation.formats.fields import as_language, as_question_language, as_status, as_texts
+from rag.evaluation.formats.files import read_json_lines, set_name
 from rag.evaluation.formats.passage_lines import read_passage_lines
 from rag.evaluation.formats.squad import passage_id
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage

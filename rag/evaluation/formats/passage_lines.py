@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import as_language, read_json_lines
+from rag.evaluation.formats.fields import as_language
+from rag.evaluation.formats.files import read_json_lines
 from rag.evaluation.question_set import SourcePassage
 
 _PASSAGE_IDS = ("context_id", "_id", "id", "doc_id", "docid", "document")

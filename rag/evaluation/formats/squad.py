@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import UNREADABLE, as_texts, damaged, open_text, set_name
+from rag.evaluation.formats.fields import as_texts
+from rag.evaluation.formats.files import UNREADABLE, damaged, open_text, set_name
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
 
 

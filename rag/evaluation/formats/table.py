@@ -9,16 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import (
-    UNREADABLE,
-    as_language,
-    as_question_language,
-    as_status,
-    damaged,
-    first_line,
-    open_text,
-    set_name,
-)
+from rag.evaluation.formats.fields import as_language, as_question_language, as_status
+from rag.evaluation.formats.files import UNREADABLE, damaged, first_line, open_text, set_name
 from rag.evaluation.formats.squad import passage_id
 from rag.evaluation.question_set import Question, QuestionSet, SourcePassage
 

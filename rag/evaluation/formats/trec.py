@@ -11,7 +11,8 @@ from functools import partial
 from pathlib import Path
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import as_question_language, as_texts, read_json_lines, read_lines, set_name
+from rag.evaluation.formats.fields import as_question_language, as_texts
+from rag.evaluation.formats.files import read_json_lines, read_lines, set_name
 from rag.evaluation.formats.passage_lines import read_passage_lines
 from rag.evaluation.question_set import Question, QuestionSet
 

@@ -1,9 +1,11 @@
 """Measures of knowing when to be silent.
 
-Rows are (answerable, answered, confidence, right), each 0 or 1 but the confidence. *Right* is what a reader could
-have been shown: the question is answerable and, where the set names right documents, one of them is among the
-first three found. It does not depend on the threshold, so that curves over all thresholds can be drawn. A question
-that failed with an error counts as decided wrongly, and surely so.
+Rows are (answerable, answered, confidence, right), each 0 or 1 but the confidence, and but *answered* where the
+reply was uncertain: that is 1/2, half an answer and half an abstention. *Right* is what a reader could have been
+shown: the question is answerable and, where the set names right documents, one of them is among the first three
+found. It does not depend on the threshold, so that curves over all thresholds can be drawn. A question that failed
+with an error counts as decided wrongly, and surely so. A reply that takes a question for talk is an abstention;
+questions that are talk are left out.
 """
 
 import numpy as np
@@ -17,22 +19,21 @@ _TOP = 3  # documents that an answer is drawn from
 def abstention_measures() -> list[Measure]:
     """Balanced accuracy, precision and recall of abstaining, area under the ROC and the risk-coverage curve."""
     return [
-        Measure("Answered", "share of the questions that got an answer", _answered),
         Measure(
             "BalancedAccuracy",
-            "mean of the shares treated rightly: answerable ones answered, others not",
+            "mean of the shares treated rightly: answerable ones answered, others not; uncertain replies count a half",
             _row,
             balanced_accuracy,
         ),
         Measure(
             "AbstentionPrecision",
-            "of the questions left unanswered, the share that cannot be answered",
+            "of the questions left unanswered, uncertain replies aside, the share that cannot be answered",
             _row,
             abstention_precision,
         ),
         Measure(
             "AbstentionRecall",
-            "of the questions that cannot be answered, the share left unanswered",
+            "of the questions that cannot be answered, the share left unanswered, without an uncertain reply",
             _row,
             abstention_recall,
         ),
@@ -50,11 +51,14 @@ def abstention_measures() -> list[Measure]:
 
 
 def balanced_accuracy(rows: Rows) -> float:
-    """Mean of the shares right among answerable and among other questions; NaN where there is only one kind."""
-    answerable, answered = rows[:, 0] > 0, rows[:, 1] > 0
+    """Mean of the shares right among answerable and among other questions; NaN where there is only one kind.
+
+    An uncertain reply is half right in both.
+    """
+    answerable, answered = rows[:, 0] > 0, rows[:, 1]
     if answerable.all() or not answerable.any():
         return float("nan")
-    return float((answered[answerable].mean() + (~answered[~answerable]).mean()) / 2)
+    return float((answered[answerable].mean() + (1.0 - answered[~answerable]).mean()) / 2)
 
 
 def abstention_precision(rows: Rows) -> float:
@@ -101,12 +105,8 @@ def area_under_risk_coverage(rows: Rows) -> float:
     return float(risk_coverage(rows)[1].mean())
 
 
-def _answered(outcome: Outcome) -> Row | None:
-    return (float(outcome.answered),) if outcome.asked else None
-
-
 def _row(outcome: Outcome) -> Row | None:
-    if not outcome.asked or outcome.answerable is None:
+    if not outcome.to_be_answered or outcome.answerable is None:
         return None
     if outcome.error:
         wrong = float(not outcome.answerable)
@@ -114,4 +114,5 @@ def _row(outcome: Outcome) -> Row | None:
     relevant = outcome.question.relevant
     found = not relevant or any(document in relevant for document in outcome.documents[:_TOP])
     right = outcome.answerable and found
-    return float(outcome.answerable), float(outcome.answered), outcome.confidence, float(right)
+    answered = 0.5 if outcome.reply.uncertain else float(outcome.answered)
+    return float(outcome.answerable), answered, outcome.confidence, float(right)

@@ -1,4 +1,8 @@
-"""Measures of the answer's words."""
+"""Measures of the answer's words.
+
+They look at answered questions only: what an uncertain reply quotes is no answer, and not silence either, so it is 0
+in all of them. Questions that are talk are left out.
+"""
 
 from collections.abc import Callable
 
@@ -31,16 +35,16 @@ def _f1(outcome: Outcome) -> Row | None:
 def _best(score: Callable[[str, str, Language], float], outcome: Outcome) -> Row | None:
     """The score with the gold answer that fits best; for an unanswerable question that is the empty string."""
     answers = ("",) if outcome.answerable is False else outcome.question.answers
-    if not outcome.asked or not answers:
+    if not outcome.to_be_answered or not answers:
         return None
-    if outcome.error:
+    if outcome.error or outcome.reply.uncertain:
         return (0.0,)  # not even saying nothing was right
     text = without_markers(outcome.text)
     return (max(score(text, gold, _language(outcome)) for gold in answers),)
 
 
 def _contains(outcome: Outcome) -> Row | None:
-    return _within(outcome, without_markers(outcome.text))
+    return _within(outcome, outcome.text)
 
 
 def _contains_first(outcome: Outcome) -> Row | None:
@@ -48,19 +52,31 @@ def _contains_first(outcome: Outcome) -> Row | None:
 
 
 def _within(outcome: Outcome, text: str) -> Row | None:
-    answers = outcome.question.answers
-    if not outcome.asked or not answers or not outcome.answerable:
+    if not outcome.to_be_answered or not outcome.question.answers or not outcome.answerable:
         return None
-    return (float(any(contains(text, gold, _language(outcome)) for gold in answers)),)
+    return (float(says_accepted(outcome, text)),)
+
+
+def says_accepted(outcome: Outcome, text: str) -> bool:
+    """Whether a text holds one of the accepted strings of a question, its citation markers aside."""
+    bare = without_markers(text)
+    return any(contains(bare, gold, _language(outcome)) for gold in outcome.question.answers)
 
 
 def _requirements(outcome: Outcome) -> Row | None:
-    """Wordings are looked for after folding case, letter forms, diacritics and digits."""
     must = outcome.question.must
-    if not outcome.asked or not must or not outcome.answerable:
+    if not outcome.to_be_answered or not must or not outcome.answerable:
         return None
-    text = _fold(without_markers(outcome.text))
-    return (sum(any(_fold(wording) in text for wording in wordings) for wordings in must) / len(must),)
+    return (requirements_met(outcome, outcome.text) / len(must),)
+
+
+def requirements_met(outcome: Outcome, text: str) -> int:
+    """How many of the requirements of a question a text meets, each by one of its wordings.
+
+    Wordings are looked for after folding case, letter forms, diacritics and digits, citation markers aside.
+    """
+    folded = _fold(without_markers(text))
+    return sum(any(_fold(wording) in folded for wording in wordings) for wordings in outcome.question.must)
 
 
 def _fold(text: str) -> str:
@@ -68,5 +84,6 @@ def _fold(text: str) -> str:
 
 
 def _language(outcome: Outcome) -> Language:
-    """Of the words compared: that of the passages where it is one, since answers quote them."""
-    return next((each for name in (outcome.sources, outcome.language) for each in LANGUAGES if each == name), "en")
+    """Of the words compared: that of the passages where it is one, since answers quote them; Darija is Arabic."""
+    names = outcome.sources, "ar" if outcome.language == "ary" else outcome.language
+    return next((each for name in names for each in LANGUAGES if each == name), "en")

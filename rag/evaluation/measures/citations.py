@@ -3,7 +3,8 @@
 ALCE is Gao et al., *Enabling Large Language Models to Generate Text with Citations* (2023), section 3. A
 *statement* is the text before a citation marker or group of markers; what stands after the last marker is a
 statement without citations. A judge says whether quotes, joined, support a statement. All these measures count
-0 for an answerable question that got no answer, and do not apply to an unanswerable one that got none.
+0 for an answerable question that got no answer, and do not apply to an unanswerable one that got none. An uncertain
+reply is no answer, and questions that are talk are left out.
 """
 
 import re
@@ -98,7 +99,7 @@ def citation_measures(judge: Judge) -> list[Measure]:
 
 
 def _applies(outcome: Outcome) -> bool:
-    return outcome.asked and (outcome.answered or bool(outcome.answerable))
+    return outcome.to_be_answered and (outcome.answered or bool(outcome.answerable))
 
 
 def _said(measure: Callable[[list[Statement], Judge], float], judge: Judge) -> Callable[[Outcome], Row | None]:
@@ -122,7 +123,7 @@ def _cited(outcome: Outcome) -> Row | None:
 
 
 def _verbatim(outcome: Outcome) -> Row | None:
-    if not outcome.asked or not outcome.answered:
+    if not outcome.to_be_answered or not outcome.answered:
         return None  # an answer that was not given quotes nothing wrongly
     return (sum(outcome.verbatim) / len(outcome.verbatim) if outcome.verbatim else 0.0,)
 

@@ -27,7 +27,7 @@ class Measure:
         row: what it takes from a question, or None where it does not apply to one.
         statistic: from the rows of all questions to the figure; NaN where it is not defined.
         better: 1 if higher is better, -1 if lower is.
-        unit: behind the figure; empty for a share between 0 and 1.
+        unit: behind the figure; empty for a share between 0 and 1, or a plain number.
     """
 
     name: str

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import DatasetError
-from rag.evaluation.formats.files import as_language, as_texts, first_line, read_json_lines, read_lines, set_name
+from rag.evaluation.formats.files import first_line, read_json_lines, read_lines, set_name
 
 from .write import text_file
 
@@ -63,29 +63,3 @@ def test_a_line_that_is_no_object_is_named(tmp_path: Path, line: str, message: s
 )
 def test_a_set_is_called_like_its_file(file: str, name: str) -> None:
     assert set_name(Path("qa") / file) == name
-
-
-def test_languages_are_written_in_several_ways() -> None:
-    assert [as_language(code, "x") for code in ("fr", "AR", "en-GB", "fr_MA", "ara", "", None)] == [
-        *("fr", "ar", "en", "fr", "ar", None, None)
-    ]
-    with pytest.raises(DatasetError, match="set, line 3: the language 'de' is not one of fr, ar, en"):
-        as_language("de", "set, line 3")
-
-
-@pytest.mark.parametrize(
-    ("value", "texts"),
-    [
-        ("Rabat", ("Rabat",)),
-        (["Rabat", "Salé", "Rabat", " "], ("Rabat", "Salé")),
-        ({"text": ["Rabat"], "answer_start": [3]}, ("Rabat",)),
-        ([{"text": "Rabat", "answer_start": 3}, {"text": None}], ("Rabat",)),
-        (1998, ("1998",)),
-        ([1998, 2.5], ("1998", "2.5")),
-        (None, ()),
-        ([], ()),
-        ({"text": []}, ()),
-    ],
-)
-def test_answers_are_read_in_every_shape(value: object, texts: tuple[str, ...]) -> None:
-    assert as_texts(value) == texts

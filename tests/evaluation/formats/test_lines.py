@@ -41,6 +41,22 @@ def test_the_projects_own_questions(tmp_path: Path) -> None:
     )
 
 
+def test_talk_a_complete_list_and_a_question_in_darija(tmp_path: Path) -> None:
+    path = lines_file(
+        tmp_path / "x.jsonl",
+        {"question": "salam", "language": "ary", "status": "talk"},
+        {"question": "Which?", "documents": ["a", "b"], "complete": True},
+        {"question": "Which of Mars?", "documents": [], "complete": True, "answerable": False},
+        {"question": "Who?", "complete": False, "status": None},
+    )
+    assert list(open_question_set(path).read_questions()) == [
+        Question("1", "salam", "ary", status="talk"),
+        Question("2", "Which?", relevant={"a": 1, "b": 1}, complete=True),
+        Question("3", "Which of Mars?", answerable=False, complete=True),
+        Question("4", "Who?", complete=False),
+    ]
+
+
 @pytest.mark.parametrize("contexts", ["set.contexts.jsonl", "set.contexts.jsonl.gz"])
 def test_passages_beside_the_questions(tmp_path: Path, contexts: str) -> None:
     context = {"context_id": "c1", "title": "T", "text": "Le texte.", "lang": "fr"}
@@ -92,7 +108,9 @@ def test_an_unanswerable_question_has_no_right_document(tmp_path: Path) -> None:
         ({"question": "A?", "must": ["x"]}, "`must` must be a list of lists of wordings"),
         ({"question": "A?", "must": [[]]}, "`must` must be a list of lists of wordings"),
         ({"question": "A?", "history": [1]}, "`history` must be a list of"),
-        ({"question": "A?", "language": "klingon"}, "the language 'klingon' is not one of fr, ar, en"),
+        ({"question": "A?", "language": "klingon"}, "the language 'klingon' is not one of fr, ar, ary, en"),
+        ({"question": "A?", "status": "ok"}, "`status` must be one of answered, uncertain, abstained, talk, not 'ok'"),
+        ({"question": "A?", "complete": 1}, "`complete` must be true or false, not 1"),
     ],
 )
 def test_a_field_that_cannot_be_used_is_named_with_its_line(tmp_path: Path, item: dict[str, Any], message: str) -> None:

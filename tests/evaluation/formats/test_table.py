@@ -54,12 +54,29 @@ def test_a_column_of_passages(tmp_path: Path) -> None:
     assert [question.relevant for question in found.read_questions()] == [{gold: 1}, {gold: 1}, {}]
 
 
+def test_the_right_status_and_whether_a_list_is_complete(tmp_path: Path) -> None:
+    heading = "question,language,status,complete,documents\n"
+    path = text_file(tmp_path / "set.csv", heading + "Hi,en,talk,,\nWhich?,ary,,oui,a|b\nWho?,en,answered,no,a\n")
+    assert read(path) == [
+        Question("2", "Hi", "en", status="talk"),
+        Question("3", "Which?", "ary", relevant={"a": 1, "b": 1}, complete=True),
+        Question("4", "Who?", "en", relevant={"a": 1}, status="answered", complete=False),
+    ]
+
+
+@pytest.mark.parametrize(("column", "value"), [("status", "perhaps"), ("complete", "perhaps")])
+def test_a_status_or_completeness_of_another_kind_is_named(tmp_path: Path, column: str, value: str) -> None:
+    path = text_file(tmp_path / "set.csv", f"question,{column}\nWho?,{value}\n")
+    with pytest.raises(DatasetError, match=rf"set\.csv, row 2: `{column}` must be .*, not 'perhaps'$"):
+        read(path)
+
+
 @pytest.mark.parametrize(
     ("row", "message"),
     [
         ("1,,en,yes", "row 2: the question is empty"),
         ("1,Who?,en,perhaps", "row 2: `answerable` must be true or false, not 'perhaps'"),
-        ("1,Who?,deutsch,yes", "row 2: the language 'deutsch' is not one of fr, ar, en"),
+        ("1,Who?,deutsch,yes", "row 2: the language 'deutsch' is not one of fr, ar, ary, en"),
     ],
 )
 def test_a_field_that_cannot_be_used_is_named_with_its_row(tmp_path: Path, row: str, message: str) -> None:

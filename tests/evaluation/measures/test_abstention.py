@@ -14,7 +14,7 @@ from rag.evaluation.measures.abstention import (
 from rag.evaluation.measures.measure import Rows
 from rag.evaluation.outcome_table import OutcomeTable
 
-from ..make import abstention, answer, outcome
+from ..make import abstention, answer, outcome, talk, uncertain
 
 
 def rows(*each: tuple[float, float, float, float]) -> Rows:
@@ -30,6 +30,13 @@ def test_decisions_by_hand() -> None:
     assert balanced_accuracy(SIX) == pytest.approx((3 / 4 + 1 / 2) / 2)
     assert abstention_precision(SIX) == 1 / 2  # two abstentions, one of them right
     assert abstention_recall(SIX) == 1 / 2  # two unanswerable questions, one of them left unanswered
+
+
+def test_an_uncertain_reply_is_half_right_and_no_abstention() -> None:
+    unsure = rows((1, 1, 0.9, 1), (1, 0.5, 0.5, 1), (0, 0.5, 0.5, 0), (0, 0, 0.1, 0), (0, 0, 0.1, 0))
+    assert balanced_accuracy(unsure) == pytest.approx(((1 + 1 / 2) / 2 + (1 / 2 + 1 + 1) / 3) / 2)
+    assert abstention_precision(unsure) == 1  # of two abstentions
+    assert abstention_recall(unsure) == pytest.approx(2 / 3)
 
 
 def test_area_under_roc_by_hand_with_a_tie() -> None:
@@ -87,13 +94,26 @@ def test_from_outcomes_to_figures() -> None:
         outcome(abstention(0.2), answers=("x",)),  # answerable, and nothing says which document is right
         outcome(abstention(0.4), answerable=False),
     )
-    assert found["Answered"] == 1 / 2
     assert found["BalancedAccuracy"] == pytest.approx((2 / 3 + 1) / 2)
     assert found["AbstentionPrecision"] == 1 / 2
     assert found["AbstentionRecall"] == 1
     assert found["AUROC"] == pytest.approx(2 / 3)
     # By confidence right, wrong, wrong (unanswerable), right
     assert found["AURC"] == pytest.approx((0 + 1 / 2 + 2 / 3 + 2 / 4) / 4)
+
+
+def test_from_states_to_figures() -> None:
+    found = figures(
+        outcome(uncertain("x", confidence=0.4), answers=("x",)),
+        outcome(answer("x"), answers=("x",)),
+        outcome(uncertain("x", confidence=0.5), answerable=False),
+        outcome(talk(), answerable=False),  # taken for talk: an abstention
+        outcome(talk(), answerable=False, status="talk"),  # this is talk, and none of these measures applies
+        outcome(answer("x"), answerable=False, status="talk"),
+    )
+    assert found["BalancedAccuracy"] == pytest.approx(((1 / 2 + 1) / 2 + (1 / 2 + 1) / 2) / 2)
+    assert (found["AbstentionPrecision"], found["AbstentionRecall"]) == (1, 1 / 2)
+    assert found["AUROC"] == 3 / 4  # .4 is below .5 and above 0, .9 above both
 
 
 def test_an_error_is_the_wrong_decision_in_every_figure() -> None:
@@ -111,6 +131,6 @@ def test_an_error_is_the_wrong_decision_in_every_figure() -> None:
 
 
 def test_where_nothing_tells_what_is_answerable_only_the_answers_are_counted() -> None:
-    row = abstention_measures()[1].row
+    row = abstention_measures()[0].row
     assert row(outcome(answer("x"))) is None
     assert row(outcome(None, answers=("x",), asked=False)) is None

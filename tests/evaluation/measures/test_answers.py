@@ -2,7 +2,7 @@ import pytest
 
 from rag.evaluation.measures.answers import answer_measures
 
-from ..make import abstention, answer, citation, outcome
+from ..make import abstention, answer, citation, outcome, talk, uncertain
 
 EM, F1, CONTAINS, CONTAINS_FIRST, REQUIREMENTS = answer_measures()
 SIGNED = answer("It was signed by Omar Seghrouchni. [1] In Rabat. [2]", citation(1, "d", "By Omar Seghrouchni."))
@@ -38,6 +38,25 @@ def test_any_answer_to_an_unanswerable_question_is_wrong() -> None:
 def test_a_missing_answer_counts_as_zero(given: dict[str, object] | None) -> None:
     missing = outcome(given, answers=("Rabat",), must=(("Rabat",),))
     assert [measure.value(missing) for measure in answer_measures()] == [0] * 5
+
+
+def test_an_uncertain_reply_is_neither_an_answer_nor_silence() -> None:
+    unsure = uncertain("Rabat", citation(1, "d", "Rabat"))
+    asked = outcome(unsure, answers=("Rabat",), must=(("Rabat",),))
+    assert [measure.value(asked) for measure in answer_measures()] == [0] * 5
+    assert (EM.value(outcome(unsure, answerable=False)), F1.value(outcome(unsure, answerable=False))) == (0, 0)
+
+
+def test_talk_has_no_right_answer() -> None:
+    assert [measure.value(outcome(talk(), answerable=False, status="talk")) for measure in answer_measures()] == [
+        None
+    ] * 5
+
+
+def test_darija_is_compared_as_arabic() -> None:
+    # In Arabic the article is taken off and an answer may begin within a word.
+    asked = outcome(answer("وقعت بالرباط [1]"), answers=("الرباط",), language="ary", sources="fr+ar+en")
+    assert CONTAINS.value(asked) == 1
 
 
 def test_an_error_is_wrong_even_where_silence_is_right() -> None:

@@ -9,7 +9,7 @@ from rag.evaluation.measures.citations import (
     statements,
 )
 
-from ..make import abstention, answer, citation, outcome
+from ..make import abstention, answer, citation, outcome, uncertain
 
 
 class HasAllWords:
@@ -90,10 +90,15 @@ def test_verbatim_is_the_share_of_quotes_that_stand_at_their_place() -> None:
     assert VERBATIM.value(outcome(abstention())) is None
 
 
-@pytest.mark.parametrize("given", [None, abstention()])
+@pytest.mark.parametrize("given", [None, abstention(), uncertain("a [1]", citation(1, "a", "a"))])
 def test_no_answer_is_zero_where_there_is_one(given: dict[str, object] | None) -> None:
     missing = outcome(given, relevant={"a": 1})
     assert [measure.value(missing) for measure in (RECALL, PRECISION, CITED_AP, CITED)] == [0] * 4
+
+
+def test_talk_cites_nothing() -> None:
+    spoken = outcome(answer("a [1]", citation(1, "a", "a")), status="talk", answerable=False, verbatim=(True,))
+    assert [measure.value(spoken) for measure in (RECALL, PRECISION, CITED_AP, CITED, VERBATIM)] == [None] * 5
 
 
 def test_no_answer_is_not_measured_where_there_is_none() -> None:

@@ -13,7 +13,10 @@ def test_every_measure_has_a_name_of_its_own_and_a_meaning() -> None:
         *("nDCG@10", "R@1", "R@5", "R@20", "RR@10", "AP"),
         *("EM", "F1", "Contains", "Contains@1", "Requirements"),
         *("CitationRecall", "CitationPrecision", "CitedAP", "Cited", "Verbatim"),
-        *("Answered", "BalancedAccuracy", "AbstentionPrecision", "AbstentionRecall", "AUROC", "AURC"),
+        *("QuotesPerAnswer", "RequirementsPerQuote", "SetPrecision", "SetRecall", "SetF1"),
+        *("Answered", "Uncertain", "Abstained"),
+        *("BalancedAccuracy", "AbstentionPrecision", "AbstentionRecall", "AUROC", "AURC"),
+        *("Coverage", "Risk", "Coverage+uncertain", "Risk+uncertain", "Collection", "Talk", "NotTalk", "Language"),
         *("p50", "p95"),
     ]
     assert all(measure.meaning for measure in measures)

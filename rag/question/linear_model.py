@@ -1,4 +1,4 @@
-"""How likely an input is talk, by its meaning and its words: a logistic regression, whose weights are data."""
+"""How likely an input is of a sort, by its meaning and by signals of its words: a logistic regression."""
 
 import functools
 import importlib.resources
@@ -6,22 +6,20 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.question.talk import TalkSignals
-
 
 @dataclass(frozen=True)
-class TalkModel:
-    """A fitted model.
+class LinearModel:
+    """A fitted model; its weights are data.
 
     Attributes:
         fingerprint: of the embedding model whose vectors it reads.
         bias: of the regression.
-        signals: a weight for each of ``TalkSignals``.
+        signals: a weight for each field of the signals that it reads.
         vector: weights of an input's vector as a question, float64 ``(dimension,)``.
     """
 
@@ -32,14 +30,19 @@ class TalkModel:
 
     @classmethod
     @functools.cache
-    def packaged(cls) -> Self:
-        """The model that comes with the package."""
-        text = importlib.resources.files(__package__).joinpath("talk.json").read_text(encoding="utf-8")
+    def packaged(cls, name: str) -> Self:
+        """A model that comes with the package: ``talk`` or ``collection``."""
+        text = importlib.resources.files(__package__).joinpath(f"{name}.json").read_text(encoding="utf-8")
         data = json.loads(text)
         return cls(data["fingerprint"], data["bias"], data["signals"], np.array(data["vector"]))
 
-    def likelihood(self, vector: NDArray[np.float32], signals: TalkSignals) -> float:
-        """The probability that an input is talk, 0 to 1."""
+    def likelihood(self, vector: NDArray[np.float32], signals: Any) -> float:
+        """The probability, 0 to 1.
+
+        Args:
+            vector: of the input as a question, float32 ``(dimension,)``.
+            signals: a dataclass with a number for each of ``signals``.
+        """
         total = self.bias + float(self.vector @ vector)
         total += sum(self.signals[name] * value for name, value in asdict(signals).items())
         return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -1,0 +1,144 @@
+"""The words of a question about the collection, each with the role that it plays."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+
+from rag.corpus.countries import country_names
+from rag.question.lexicon import lexicon, one_apart, read_words, stem, stems, words_of
+from rag.question.period import Period, read_period
+from rag.text.language import Language
+from rag.text.normalise import normalise
+
+Role = tuple[str, str]  # section and name of a list of words
+PartyNames = Mapping[
+    str, Collection[str]
+]  # what a party may be called: the full names of the same one in all languages
+_JOINED = re.compile("^[وفبلك](?=.{3})")  # "and", "so", "in", "to", "as", written onto an Arabic word
+_NEAR = 5  # letters of a word that may be misspelt by one
+
+
+class Roles:
+    """A question with the role of each of its words; None for a word that none of the lists explains.
+
+    Attributes:
+        words: as typed.
+        stems: the same as they are searched.
+        roles: of each word.
+        period: that the question speaks of.
+    """
+
+    def __init__(self, question: str, language: Language, in_documents: Callable[[str], bool], today: str) -> None:
+        """Reads a question.
+
+        Args:
+            question: in a language of the documents.
+            language: of the question.
+            in_documents: whether a word is one of the documents; one that is not may be a misspelt word of the lists.
+            today: the ISO date that "this year" counts from.
+        """
+        self.language = language
+        self.words = words_of(question)
+        self._lexicon = lexicon(language)
+        self._in_documents = in_documents
+        self.period: Period
+        self.period, dated = read_period(self.words, language, today)
+        self.stems = [self._known_stem(word) for word in self.words]
+        self.roles: list[Role | None] = [None] * len(self.words)
+        self._spans: list[int] = []
+        self._assign(dated)
+
+    def _known_stem(self, word: str) -> str:
+        """The stem of a word; without what Arabic writes onto its front, or rightly spelt, where only that is known."""
+        found = stem(word, self.language)
+        if self._is_known(found):
+            return found
+        if self.language == "ar" and _JOINED.match(normalise(word)):
+            bare = stem(normalise(word)[1:], self.language)
+            if self._is_known(bare):
+                return bare
+        if len(found) >= _NEAR and not self._in_documents(word):
+            near = (only for (only, *more) in self._lexicon.roles if not more and one_apart(found, only, _NEAR))
+            return next(near, found)
+        return found
+
+    def _is_known(self, found: str) -> bool:
+        return found in self._lexicon.stems
+
+    def _assign(self, dated: Collection[int]) -> None:
+        at = 0
+        while at < len(self.words):
+            length, role = self._role_at(at, dated)
+            if length:
+                self.roles[at : at + length] = [role] * length
+                self._spans.append(at)
+            at += max(length, 1)
+
+    def _role_at(self, at: int, dated: Collection[int]) -> tuple[int, Role]:
+        if at in dated:
+            return 1, ("period", "")
+        length, known = self._lexicon.at(self.stems, at)
+        for words in range(min(4, len(self.words) - at), max(length, 1) - 1, -1):
+            if code := country_names().get(normalise(" ".join(self.words[at : at + words]))):
+                return words, ("nationality", code)
+        return length, known[0] if known else ("", "")
+
+    def names(self, section: str) -> list[str]:
+        """The roles of a section that the question has, in order."""
+        return [role[1] for at in self._spans if (role := self.roles[at]) and role[0] == section]
+
+    def places(self, section: str) -> list[int]:
+        """Where the words of a section stand."""
+        return [at for at, role in enumerate(self.roles) if role and role[0] == section]
+
+    def asks_otherwise(self) -> bool:
+        """Whether the question opens by asking for a person, a time, a place or a reason."""
+        others = map(normalise, read_words(self.language)["other"]["words"])
+        return bool(self.words) and normalise(self.words[0]) in others
+
+    def is_plural(self) -> bool:
+        """Whether the word for documents is in the plural."""
+        irregular = {normalise(word) for word in read_words(self.language)["plural"]["words"]}
+        ends = ("ات",) if self.language == "ar" else ("s", "x")
+        bare = (normalise(self.words[at]) for at in self.places("kind"))
+        return any(word.endswith(ends) or _JOINED.sub("", word).removeprefix("ال") in irregular for word in bare)
+
+    def unexplained(self) -> Iterator[tuple[int, int]]:
+        """Runs of words without a role; words that change nothing may stand inside a run, as in a name."""
+        start: int | None = None
+        end = 0
+        for at, role in enumerate([*self.roles, ("end", "")]):
+            if role is None:
+                start, end = (at, at + 1) if start is None else (start, at + 1)
+            elif start is not None and role[0] != "empty":
+                yield start, end
+                start = None
+
+    def party(self, start: int, end: int, parties: PartyNames) -> frozenset[str]:
+        """All names of the parties whose name holds the words from one place to another; none if there is none."""
+        inside = [at for at in range(start, end) if self.roles[at] is None]
+        wanted, whole = {self.stems[at] for at in inside}, {normalise(self.words[at]) for at in inside}
+        around = self._around(start, end)
+        options: dict[str, int] = {}
+        for name in parties:
+            own = set(stems(name, self.language))
+            if wanted <= own or whole <= set(map(normalise, words_of(name))):
+                options[name] = len(around & own)
+        best = max(options.values(), default=0)
+        return frozenset(each for name, shared in options.items() if shared == best for each in parties[name])
+
+    def _around(self, start: int, end: int) -> set[str]:
+        """The stems beside a run that may belong to the same name: "ministry of digital" before "transition"."""
+        while start and (role := self.roles[start - 1]) and role[0] in ("empty", "party"):
+            start -= 1
+        while end < len(self.roles) and (role := self.roles[end]) and role[0] in ("empty", "party"):
+            end += 1
+        return set(self.stems[start:end])
+
+
+def as_party_names(parties: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Parties, each by all its names, as ``PartyNames``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for names in parties:
+        for name in names:
+            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *names)))
+    return found
