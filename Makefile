@@ -12,7 +12,7 @@ run: index ## build what is missing and open the chat on a local address
 index: $(VENV)/.installed ## bring the index to the state of documents/
 	$(RAG) index
 
-test: $(VENV)/.tested ## all tests
+test: $(VENV)/.tested $(VENV)/.browser ## all tests; without Chromium, those in a browser are skipped
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/.developed ## format, lint and types
@@ -45,3 +45,20 @@ $(VENV)/.tested: $(VENV)/.installed
 $(VENV)/.developed: $(VENV)/.tested
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --progress-bar on -c constraints.txt -e ".[dev]"
 	@touch $@
+
+# Chromium for the browser tests: the system's, or one of the environment's own. Tried once; nothing depends on success.
+$(VENV)/.browser: | $(VENV)/.tested
+	@command -v chromium || command -v chromium-browser || command -v google-chrome \
+	|| { test "$$(id -u)" = 0 && command -v apt-get && apt-get update -qq \
+	     && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium fonts-noto-core >/dev/null; } \
+	|| { $(BIN)/playwright install chromium && ln -sf "$$($(BIN)/python -c "$$OWN_BROWSER")" $(BIN)/chromium \
+	     && $(BIN)/chromium --version; } \
+	|| { rm -f $(BIN)/chromium; echo "Chromium could not be installed: the browser tests will be skipped."; }
+	@touch $@
+
+define OWN_BROWSER
+from playwright.sync_api import sync_playwright
+with sync_playwright() as playwright:
+    print(playwright.chromium.executable_path)
+endef
+export OWN_BROWSER

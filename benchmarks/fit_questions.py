@@ -109,8 +109,6 @@ def _fit_one(
     taken = [recognises(t, v) for t, v in zip(unseen, model.predict_proba(rows(unseen))[:, 1].tolist(), strict=True)]
     print(f"{name}: {found[wanted].mean():.3f} of {wanted.sum()} recognised; wrongly {found[~wanted].sum()} of")
     print(f"  {(~wanted).sum()} that look alike and {sum(taken)} of {len(taken)} public questions")
-    for text in [text for text, one, is_one in zip(texts, found, wanted, strict=True) if one and not is_one]:
-        print(f"  wrongly: {text}")
     weights, fields = model.coef_[0], asdict(signals("")).keys()
     size = encoder.dimension
     data = {

@@ -4,6 +4,7 @@
 
 Reports go to ``reports/``, where an interrupted run goes on. The project's own questions are joined to the sets of
 the folder, and the sets that share ids in two languages are also crossed: questions of one, passages of the other.
+Questions about the collection, talk and short input are put to the configuration in use only.
 """
 
 import argparse
@@ -21,6 +22,12 @@ ROOT = Path(__file__).parent.parent
 RETRIEVAL = ("dense", "lexical", "hybrid", "hybrid+sentences")
 CROSSED = (("xquad.ar", "xquad.en"), ("xquad.en", "xquad.ar"), ("ntrex.ar", "ntrex.fr"), ("ntrex.fr", "ntrex.en"))
 OWN = ("tests/qa/dev.jsonl", "tests/qa/test.jsonl")
+ANSWER_MEASURES = (
+    *("Answered", "Uncertain", "Contains@1", "Contains", "Requirements", "Cited", "QuotesPerAnswer"),
+    *("BalancedAccuracy", "AUROC"),
+)
+KINDS = ("tests/qa/collection.jsonl", "tests/qa/smalltalk.jsonl", "tests/qa/short.jsonl")
+KIND_MEASURES = ("SetPrecision", "SetRecall", "Collection", "Talk", "NotTalk", "Language")
 FEW = 10  # questions in a language below which it has no line of its own: it was detected wrongly
 START, END = "<!-- tables of `make evaluate` -->", "<!-- end of the tables -->"
 
@@ -60,16 +67,21 @@ def run(task: Task, retrieval: str, replace: bool, limit: int | None) -> Report:
         )
 
 
-def tables(reports: dict[str, dict[str, Report]]) -> str:
-    """Both tables, a line for each set and language."""
+def tables(reports: dict[str, dict[str, Report]], kinds: dict[str, Report]) -> str:
+    """The three tables, a line for each set and language.
+
+    Args:
+        reports: by set and retrieval.
+        kinds: by set, those that are measured by what kind of reply they get.
+    """
     retrieval = [
         "| set | language | n | dense | lexical | hybrid | hybrid + sentences | p | nDCG@10 |",
         "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     answers = [
-        "| set | language | n | answered | first quote holds it | answer holds it | requirements | right source | "
-        "balanced accuracy | AUROC |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+        "| set | language | n | answered | uncertain | first quote holds it | answer holds it | requirements | "
+        "right source | quotes per answer | balanced accuracy | AUROC |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, by_retrieval in reports.items():
         last = by_retrieval[RETRIEVAL[-1]]
@@ -85,15 +97,32 @@ def tables(reports: dict[str, dict[str, Report]]) -> str:
                     f"| {name} | {language} | {figures['R@1'].n} | {recall} | {p:.3f} | "
                     f"{_cell(last, language, 'nDCG@10')} |"
                 )
-            shown = ("Answered", "Contains@1", "Contains", "Requirements", "Cited", "BalancedAccuracy", "AUROC")
-            cells = " | ".join(_cell(last, language, measure) for measure in shown)
+            cells = " | ".join(_cell(last, language, measure) for measure in ANSWER_MEASURES)
             answers.append(f"| {name} | {language} | {figures['Answered'].n} | {cells} |")
-    return "\n".join([*retrieval, "", *answers])
+    return "\n".join([*retrieval, "", *answers, "", *_table_of_kinds(kinds)])
+
+
+def _table_of_kinds(reports: dict[str, Report]) -> list[str]:
+    lines = [
+        "| set | language | n | listed rightly (precision) | listed of all (recall) | list or not | talk found | "
+        "others not taken for talk | language of the reply |",
+        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    for name, report in reports.items():
+        for language in (*(each for each in report.measures if each != "all"), "all"):
+            # Every question of these sets says its language, and gets a reply that is in one.
+            asked = report[language]["Language"].n
+            if asked >= FEW:
+                cells = " | ".join(_cell(report, language, measure) for measure in KIND_MEASURES)
+                lines.append(f"| {name} | {language} | {asked} | {cells} |")
+    return lines
 
 
 def _cell(report: Report, language: str, measure: str) -> str:
     figure = report[language].get(measure)
-    return f"{figure.value:.3f}".removeprefix("0") if figure else "–"
+    if figure is None:
+        return "–"
+    return f"{figure.value:.2f}" if measure == "QuotesPerAnswer" else f"{figure.value:.3f}".removeprefix("0")
 
 
 def main() -> None:
@@ -107,11 +136,13 @@ def main() -> None:
         task.name: {retrieval: run(task, retrieval, given.replace, given.limit) for retrieval in RETRIEVAL}
         for task in tasks(given.sets)
     }
+    kinds = {path: run(Task(path, ROOT / path), RETRIEVAL[-1], given.replace, given.limit) for path in KINDS}
+    found = tables(reports, kinds)
     readme = ROOT / "README.md"
     before, _, rest = readme.read_text(encoding="utf-8").partition(START)
     _old, _, after = rest.partition(END)
-    readme.write_text(f"{before}{START}\n\n{tables(reports)}\n\n{END}{after}", encoding="utf-8")
-    print(tables(reports))
+    readme.write_text(f"{before}{START}\n\n{found}\n\n{END}{after}", encoding="utf-8")
+    print(found)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +17,28 @@ from rag.settings import Settings
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "documents"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_FIXTURES = {"browser", "browser_page"}
+NO_BROWSER = "there is no Chromium; install it with: apt-get install chromium"
+# The environment may have a Chromium of its own: the one that `make test` gets where it may install none in the system.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 SEED = ("mistral-mou-2025", "cndp-ministry-convention-2025")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skips a browser test where there is no browser, or fails it if REQUIRE_BROWSER is set."""
+    if not BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())) or any(map(shutil.which, BROWSERS)):
+        return
+    if os.environ.get("REQUIRE_BROWSER"):
+        pytest.fail(NO_BROWSER, pytrace=False)
+    pytest.skip(NO_BROWSER)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says at the end how many browser tests were skipped, which nobody would notice otherwise."""
+    skipped = [each for each in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(each.longrepr)]
+    if skipped:
+        terminalreporter.write_line(f"Browser tests skipped: {len(skipped)}, for {NO_BROWSER}", yellow=True)
 
 
 @pytest.fixture(autouse=True)

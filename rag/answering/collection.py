@@ -26,7 +26,7 @@ def read_query(asked: str, language: Language, retriever: Retriever) -> Collecti
     fits = model.fingerprint == retriever.encoder.card.fingerprint  # its weights read vectors of this model only
 
     def likelihood(signals: CollectionSignals) -> float:
-        return model.likelihood(retriever.vector(asked), signals) if fits else 0.0
+        return model.likelihood(retriever.vector(asked), signals) if fits else 0.1
 
     today = day.today().isoformat()
     return read_collection_query(asked, language, names, in_documents(retriever), today=today, likelihood=likelihood)

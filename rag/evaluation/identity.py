@@ -14,6 +14,8 @@ from rag.evaluation.reply import Json
 from rag.indexing.manifest import Manifest
 from rag.retrieval.retriever import Retriever
 
+_SETTINGS = ("passage_tokens", "candidates", "evidence", "uncertain", "sentences")  # those that change outcomes
+
 
 def identity_of(questions: QuestionSet, retriever: Retriever, configuration: Configuration, limit: int | None) -> Json:
     """Everything that outcomes depend on: with any of it changed, figures of two runs must not be mixed."""
@@ -28,9 +30,7 @@ def identity_of(questions: QuestionSet, retriever: Retriever, configuration: Con
         "passages": _hash(content),
         "configuration": asdict(configuration),
         "model": {name: manifest[name] for name in ("model", "fingerprint", "query_prompt", "passage_prompt")},
-        "settings": {
-            name: getattr(settings, name) for name in ("passage_tokens", "candidates", "evidence", "sentences")
-        },
+        "settings": {name: getattr(settings, name) for name in _SETTINGS},
         "program": f"{version('morocco-ai-rag')} {_program()}",
         "python": f"{sys.version_info.major}.{sys.version_info.minor}",
     }
@@ -48,5 +48,5 @@ def _of_file(path: Path) -> str:
 def _program() -> str:
     """A hash of the package's own files: an answer of yesterday's program says nothing of today's."""
     with importlib.resources.as_file(importlib.resources.files("rag")) as package:
-        files = sorted(file for file in package.rglob("*") if file.suffix in (".py", ".json", ".npz"))
+        files = sorted(file for file in package.rglob("*") if file.suffix in (".py", ".json", ".npz", ".toml"))
         return _hash(map(_of_file, files))

@@ -18,6 +18,7 @@ from rag.text.language import Language
 Operation = Literal["list", "count", "timeline", "latest", "earliest", "mention"]
 _OPERATIONS: tuple[Operation, ...] = ("mention", "count", "timeline", "latest", "earliest")
 _LIKELY = 0.5  # probability that is enough where words are left over
+_POSSIBLE = 0.1  # probability that is needed where none are
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def read_collection_query(
     in_documents: Callable[[str], bool],
     *,
     today: str = "",
-    likelihood: Callable[[CollectionSignals], float] = lambda _signals: 0.0,
+    likelihood: Callable[[CollectionSignals], float] = lambda _signals: _POSSIBLE,
 ) -> CollectionQuery | None:
     """The query that a question is; None if it is not one about the collection.
 
@@ -123,10 +124,11 @@ def read_collection_query(
         parties: every name of a party of the documents, with all names of that party.
         in_documents: whether a word is one of the documents.
         today: the ISO date that "this year" counts from.
-        likelihood: how likely a question of these signals is one, 0 to 1; asked only where words are left over.
+        likelihood: how likely a question of these signals is one, 0 to 1; where none is left over, hardly any is
+            enough.
     """
     reading = read_as_collection(question, language, parties, in_documents, today)
-    if reading.query is None or not (reading.sure or likelihood(reading.signals) >= _LIKELY):
+    if reading.query is None or likelihood(reading.signals) < (_POSSIBLE if reading.sure else _LIKELY):
         return None
     return reading.query
 
@@ -158,7 +160,11 @@ def read_as_collection(
         otherwise=float(roles.asks_otherwise()),
     )
     restricted = bool(roles.period or named or described)
-    wanted = bool(nouns) or operation == "timeline" or bool(roles.names("status") and (restricted or "list" in asked))
+    wanted = (
+        bool(nouns)
+        or operation in ("timeline", "mention")
+        or bool(roles.names("status") and (restricted or "list" in asked))
+    )
     if not wanted or (operation == "mention" and not mentioned):
         return Reading(None, False, signals)
     general = "agreement" in nouns
@@ -173,7 +179,7 @@ def read_as_collection(
         most=next((int(name) for name in roles.names("number")), 1),
         mentioned=mentioned,
     )
-    one = operation in ("list", "mention") and "which" not in asked and not roles.is_plural()
+    one = operation in ("list", "mention") and bool(nouns) and not (roles.asks_which_document() or roles.is_plural())
     told = bool(asked) or restricted or bool(roles.names("status"))
     sure = not left and not one and told and not signals.otherwise and (bool(nouns) or restricted)
     return Reading(query, sure, signals)

@@ -2,6 +2,7 @@
 
 import functools
 import importlib.resources
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from rag.text.language import Language
 from rag.text.normalise import normalise
 from rag.text.question_words import TOKEN
 
+_VOWELS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
 Phrase = tuple[str, ...]  # stems
 # Which role a phrase has that could have several: the first of these.
 SECTIONS = ("number", "nationality", "status", "kind", "party", "ask", "time", "empty")
@@ -25,7 +27,12 @@ def read_words(name: str) -> dict[str, Any]:
 
 @functools.lru_cache(maxsize=20_000)
 def stem(word: str, language: Language) -> str:
-    """A word as it is searched; one that is not searched, such as "which", as it is written."""
+    """A word as it is searched; one that is not searched, such as "which", as it is written.
+
+    A Latin word amid Arabic ones is French more often than not.
+    """
+    if language == "ar" and word.isascii() and word.isalpha():
+        language = "fr"
     return next(iter(analyse(word, language)), normalise(word))
 
 
@@ -35,8 +42,9 @@ def stems(text: str, language: Language) -> list[str]:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text; apostrophes and hyphens part them."""
-    return [part for token in TOKEN.findall(text.replace("’", "'")) for part in token.replace("-", " ").split()]
+    """The words of a text; apostrophes and hyphens part them, Arabic vowel signs do not."""
+    bare = _VOWELS.sub("", text.replace("’", "'"))
+    return [part for token in TOKEN.findall(bare) for part in token.replace("-", " ").split()]
 
 
 @dataclass(frozen=True)
@@ -63,9 +71,10 @@ class Lexicon:
 def lexicon(language: Language) -> Lexicon:
     """The words of questions about the collection in a language."""
     roles: dict[Phrase, list[tuple[str, str]]] = {}
-    data = read_words(language)
+    # Who writes Darija says "les accords" as often as "الاتفاقيات".
+    sources = [read_words(language), *([read_words("fr")] if language == "ar" else [])]
     for section in SECTIONS:
-        for name, phrases in data[section].items():
+        for name, phrases in ((n, phrases) for data in sources for n, phrases in data[section].items()):
             for phrase in phrases:
                 entry = roles.setdefault(tuple(stems(phrase, language)), [])
                 if (section, name) not in entry:

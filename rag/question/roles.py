@@ -95,10 +95,18 @@ class Roles:
         others = map(normalise, read_words(self.language)["other"]["words"])
         return bool(self.words) and normalise(self.words[0]) in others
 
+    def asks_which_document(self) -> bool:
+        """Whether "which" is asked of a word for documents, as in "which agreements", not "which ministries"."""
+        which = [at for at, role in enumerate(self.roles) if role == ("ask", "which")]
+        following = (
+            next((r for r in self.roles[at + 1 :] if r and r[0] not in ("empty", "ask")), None) for at in which
+        )
+        return any(role is not None and role[0] in ("kind", "number", "status") for role in following)
+
     def is_plural(self) -> bool:
         """Whether the word for documents is in the plural."""
         irregular = {normalise(word) for word in read_words(self.language)["plural"]["words"]}
-        ends = ("ات",) if self.language == "ar" else ("s", "x")
+        ends = ("ات", "s", "x") if self.language == "ar" else ("s", "x")
         bare = (normalise(self.words[at]) for at in self.places("kind"))
         return any(word.endswith(ends) or _JOINED.sub("", word).removeprefix("ال") in irregular for word in bare)
 

@@ -33,7 +33,8 @@ def standard_arabic(question: str, spellings: Callable[[], Spellings], is_known:
             return meaning
         if latin and _LATIN.fullmatch(word):
             return _in_arabic(word, spellings, is_known)
-        if latin and _NAME.fullmatch(word) and (found := spellings().like(word)):
+        is_name = latin and _NAME.fullmatch(word) and not is_french_or_english(word)
+        if is_name and (found := spellings().like(word)):
             return f"{word} {found}"  # the documents may write a name in either script
         return _IN.sub("في ", word)
 

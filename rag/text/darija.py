@@ -20,6 +20,7 @@ _WORDS = read_words("darija")
 STANDARD: dict[str, str] = {word: meaning for meaning, words in _WORDS["meaning"].items() for word in words.split()}
 _SHARED = frozenset(_WORDS["shared"].split())
 _HINTS = frozenset(_WORDS["hints"].split())
+_BESIDE = frozenset(_WORDS["beside"].split())
 _OWN = (STANDARD.keys() | frozenset(f"{_WORDS['talk']} {_WORDS['keywords']}".split())) - _SHARED
 _DIGITS, _SPELLING, _HINT = (re.compile(_WORDS["spelling"][kind]) for kind in ("digits", "own", "hint"))
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
@@ -38,7 +39,7 @@ def darija_weights(text: str) -> Sequence[int]:
 def is_only_darija(text: str) -> bool:
     """Whether every word of a text in Latin letters can be Darija, and one is more likely that than a name."""
     words = WORD.findall(text)
-    return any(word in _HINTS for word in words) and all(word in _HINTS or _weight(word) for word in words)
+    return any(word in _HINTS for word in words) and all(word in _HINTS | _BESIDE or _weight(word) for word in words)
 
 
 def has_darija(text: str) -> bool:

@@ -46,13 +46,14 @@ _UNACCENTED = (
     frozenset(map(without_accents, _FRENCH.typical)) - _ENGLISH.little - _ENGLISH.typical - _BORROWED - _INTERNATIONAL
 )
 _TYPICAL_FRENCH = _FRENCH.typical | _UNACCENTED
-_KNOWN = _TYPICAL_FRENCH | _ENGLISH.typical | _BORROWED | _INTERNATIONAL
+_UNDECIDED = _BORROWED | _INTERNATIONAL
+_KNOWN = _TYPICAL_FRENCH | _ENGLISH.typical | _UNDECIDED
 _ASKING = _FRENCH.asking | _ENGLISH.asking
 _ACRONYMS = _FRENCH.acronyms | _ENGLISH.acronyms
 _LITTLE = _FRENCH.little | _ENGLISH.little
 _LETTER = re.compile(r"[^\W\d_]")
 _USAGE = 0.5  # weight of how words are used beside how they are spelt
-_BORROWING = 1.0  # what an English word that French has borrowed says for English
+_BORROWING = 2.0  # what an English word that French has borrowed says for English
 
 
 def detect_language(text: str, used: Callable[[str, Language], int] | None = None) -> Language | None:
@@ -173,7 +174,7 @@ def _vote(word: _Word) -> float:
     is_acronym = word.is_name and len(word.text) > 1 and word.written.isupper()
     french = (word.text in _FRENCH.little and not is_acronym) or word.text in _TYPICAL_FRENCH
     english = (word.text in _ENGLISH.little and not is_acronym) or word.text in _ENGLISH.typical
-    if french or english or word.is_name or word.text in _BORROWED | _INTERNATIONAL:
+    if french or english or word.is_name or word.text in _UNDECIDED:
         return float(english) - float(french)
     return 0.5 * (bool(_ENGLISH.spelling.search(word.text)) - bool(_FRENCH.spelling.search(word.text)))
 

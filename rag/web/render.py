@@ -5,7 +5,7 @@ from html import escape
 from itertools import groupby
 
 from rag.answering.answer import Answer, Citation
-from rag.answering.messages import SEARCHED
+from rag.answering.lines import nearby, notices
 from rag.corpus.document import Source, is_web_address
 from rag.indexing.passage import Passage
 from rag.text.language import Language, is_right_to_left
@@ -14,13 +14,12 @@ from rag.web.labels import LABELS, NO_SOURCES, Labels
 
 
 def render_text(answer: Answer) -> str:
-    """An answer as the chat shows it, plain text: with its notice, and what was searched if that was not typed."""
-    lines = [answer.text]
-    if answer.notice and answer.citations:
-        lines.append(answer.notice)
-    if answer.rewritten:
-        lines.append(SEARCHED[answer.language].format(answer.searched))
-    return "\n\n".join(lines)
+    """An answer as the chat shows it, plain text: with what a reader has to know of it, and what is near it.
+
+    Questions that can be asked are not in it: the chat shows them as buttons.
+    """
+    blocks = [answer.text, *notices(answer), "\n".join(nearby(answer))]
+    return "\n\n".join(filter(None, blocks))
 
 
 def render_sources(answer: Answer | None) -> str:

@@ -33,6 +33,15 @@ class Flaky:
 def make(retriever):
     return Flaky()
 """
+TALKER = """
+class Talker:
+    def answer(self, question):
+        return {"status": "talk", "text": "Bonjour !", "language": "fr", "confidence": 0.0}
+
+
+def make(retriever):
+    return Talker()
+"""
 
 
 @pytest.fixture
@@ -92,6 +101,25 @@ def test_a_set_with_passages(own: Settings, tmp_path: Path) -> None:
     assert {name: figure.value for name, figure in report["en"].items() if name in ("R@1", "AP")} == {"R@1": 1, "AP": 1}
     assert "EM" not in report["en"]
     assert (tmp_path / "out/qrels.en.txt").read_text(encoding="utf-8") == "1 0 a_b 1\n"
+
+
+def test_a_set_of_languages_alone_is_measured_by_them(
+    own: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "french_talker.py").write_text(TALKER, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    short = [{"id": language, "language": language, "question": "salam"} for language in ("fr", "en", "ary")]
+    path = lines_file(tmp_path / "short.jsonl", *short)
+    report = evaluate(path, own, Configuration(answerer="french_talker:make"), out=tmp_path / "out")
+    assert {name: figures["Language"].value for name, figures in report.measures.items()} == {
+        "ary": 0,
+        "en": 0,
+        "fr": 1,
+        "all": pytest.approx(1 / 3),
+    }
+    assert "NotTalk" not in report["all"]
+    assert "3 questions bring their language only: whether the reply is in it is measured" in report.notes
+    assert [line["ranking"] for line in lines(tmp_path / "out")] == [[], [], []]
 
 
 def test_an_interrupted_run_ends_like_another(own: Settings, a_set: Path, tmp_path: Path, flaky: Configuration) -> None:

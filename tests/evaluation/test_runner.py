@@ -12,7 +12,7 @@ from rag.evaluation.remembering import RememberingRetriever
 from rag.evaluation.runner import Runner, run_all
 from rag.retrieval.filters import Filters
 
-from .make import answer, citation
+from .make import answer, citation, listed, talk, uncertain
 
 WHO = Question("1", "Who signed the CNDP convention?", relevant={"cndp-ministry-convention-2025": 1}, answers=("Omar",))
 
@@ -116,6 +116,42 @@ def test_quotes_are_looked_up_where_they_claim_to_stand(runner: Runner) -> None:
     found = dataclasses.replace(runner, answerer=Scripted(answer("x", real, *wrong))).run(WHO)
     assert found.verbatim == (True, False, False, False)
     assert found.measures["Verbatim"] == 1 / 4
+
+
+def test_a_list_from_the_catalogue_is_its_own_ranking(runner: Runner) -> None:
+    openings = [entry.opening("fr") for entry in runner.retriever.catalogue]
+    assert len(openings) == 2
+    cited = [citation(at, each.document, each.text[:30], each.start) for at, each in enumerate(openings, 1)]
+    found = dataclasses.replace(runner, answerer=Scripted(listed() | {"status": "answered", "citations": cited}))
+    outcome = found.run(dataclasses.replace(WHO, text="Which agreements?", complete=True))
+    assert outcome.ranking == ((openings[0].document, 1.0), (openings[1].document, 0.5))
+    assert (outcome.hits, outcome.verbatim, outcome.measures["Verbatim"]) == ((), (True, True), 1)
+    expected = {"SetPrecision": 1 / 2, "SetRecall": 1, "Collection": 1}  # one of two had to be listed
+    assert {name: outcome.measures[name] for name in expected} == expected
+    assert dataclasses.replace(found, k=1).run(WHO).documents == [openings[0].document]
+
+
+def test_an_empty_list_from_the_catalogue_has_no_ranking(runner: Runner) -> None:
+    found = dataclasses.replace(runner, answerer=Scripted(listed())).run(WHO)
+    assert (found.ranking, found.verbatim, found.measures["R@1"]) == ((), (), 0)
+
+
+def test_talk_is_not_searched(runner: Runner) -> None:
+    found = dataclasses.replace(runner, answerer=Scripted(talk())).run(Question("1", "👋", status="talk"))
+    assert (found.ranking, found.hits, found.error, found.measures["Talk"]) == ((), (), "", 1)
+
+
+def test_what_an_uncertain_reply_quotes_is_looked_up_too(runner: Runner) -> None:
+    opening = next(iter(runner.retriever.catalogue)).opening("ar")
+    real = citation(1, opening.document, opening.text[:9], opening.start)
+    found = dataclasses.replace(runner, answerer=Scripted(uncertain("x", real, citation(2, "none", "x")))).run(WHO)
+    assert (found.verbatim, found.measures["Uncertain"], "Verbatim" in found.measures) == ((True, False), 1, False)
+
+
+def test_darija_is_asked_like_any_other_question_and_reported_apart(runner: Runner) -> None:
+    scripted = Scripted(talk("ar"))
+    found = dataclasses.replace(runner, answerer=scripted).run(Question("1", "salam", "ary", status="talk"))
+    assert (found.language, found.measures["Language"], scripted.given) == ("ary", 1, [{}])
 
 
 def test_what_an_answerer_searched_is_not_searched_again(remembering: RememberingRetriever) -> None:

@@ -42,3 +42,20 @@ def test_the_mark_of_the_present_tense_is_left_out() -> None:
 @pytest.mark.parametrize("word", ["blockchain", "o", "", "dakhla", "chi7aja"])
 def test_what_is_far_from_every_word_is_not_found(word: str) -> None:
     assert WORDS.arabic(word) is None
+
+
+@pytest.mark.parametrize("word", ["openai", "accord"])
+def test_few_shared_consonants_do_not_make_a_foreign_word_an_arabic_one(word: str) -> None:
+    words = Spellings(["ابن", "قرض"])
+    assert words.arabic(word)
+    assert words.like(word) is None
+
+
+def test_the_more_consonants_are_shared_the_more_vowels_may_differ() -> None:
+    assert Spellings(["مهندسين"]).like("mohandisin") == "مهندسين"
+
+
+def test_an_exact_match_differs_only_in_what_arabic_need_not_write() -> None:
+    words = Spellings(["داخله", "نيكسوس"])
+    assert words.exact("dakhla") == "داخله"
+    assert words.exact("nexus") is None

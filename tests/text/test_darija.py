@@ -1,6 +1,6 @@
 import pytest
 
-from rag.text.darija import STANDARD, has_darija, latin_darija
+from rag.text.darija import STANDARD, has_darija, is_only_darija, is_spelt_as_arabic, latin_darija
 from rag.text.normalise import normalise
 
 
@@ -38,3 +38,24 @@ def test_standard_arabic_has_none(question: str) -> None:
 
 def test_words_stand_as_normalising_leaves_them() -> None:
     assert [word for word in STANDARD if normalise(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    "word", ["ta9rir", "7okouma", "lmachrou3", "istina3i", "lmizaniya", "barnamaj", "Wa99e3", "li9a2"]
+)
+def test_digits_and_letters_show_that_a_word_is_arabic(word: str) -> None:
+    assert is_spelt_as_arabic(word)
+
+
+@pytest.mark.parametrize(
+    "word", ["accord", "projet", "data", "center", "openai", "nexus", "mp3", "3rd", "llama", "huawei"]
+)
+def test_french_and_english_words_and_names_are_not_spelt_as_arabic(word: str) -> None:
+    assert not is_spelt_as_arabic(word)
+
+
+def test_a_word_that_is_also_a_name_is_darija_only_among_darija() -> None:
+    assert is_only_darija("ok safi")
+    assert not is_only_darija("Safi")
+    assert not is_only_darija("safi port")
+    assert not is_only_darija("ok merci")
