@@ -26,7 +26,6 @@ import rag.question
 from rag.answering.collection import in_documents
 from rag.embedding.encoder import Encoder
 from rag.question.collection import read_as_collection, read_collection_query
-from rag.question.roles import as_party_names
 from rag.question.talk import talk_kind, talk_signals
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
@@ -48,7 +47,7 @@ def main() -> None:
     folder = parser.parse_args().folder
     retriever = Retriever.open(Settings.load())
     known = in_documents(retriever)
-    parties = as_party_names([[party.name for party in each] for each in retriever.catalogue.parties])
+    parties = retriever.catalogue.party_names
     own = [line["question"] for name in ("dev", "darija", "followups") for line in _lines(f"tests/qa/{name}.jsonl")]
     public = [question for name in SETS for question in _public(folder / f"{name}.json.gz")]
 

@@ -7,10 +7,10 @@ from rag.answering.answer import CATALOGUE, Answer, Citation
 from rag.answering.matching import Match, Matches, find_matches
 from rag.answering.own_words import own_words
 from rag.corpus.countries import country_name, country_names
+from rag.corpus.profile import Profile
 from rag.indexing.passage import Passage
 from rag.question.collection import CollectionQuery, CollectionSignals, PartyWanted, read_collection_query
 from rag.question.linear_model import LinearModel
-from rag.question.roles import as_party_names
 from rag.retrieval.catalogue import Entry
 from rag.retrieval.filters import Filters
 from rag.retrieval.retriever import Retriever
@@ -21,7 +21,7 @@ from rag.text.normalise import normalise
 
 def read_query(asked: str, language: Language, retriever: Retriever) -> CollectionQuery | None:
     """The question about the collection that a question is, Darija in standard Arabic; None if it is none."""
-    names = as_party_names([[party.name for party in each] for each in retriever.catalogue.parties])
+    names = retriever.catalogue.party_names
     model = LinearModel.packaged("collection")
     fits = model.fingerprint == retriever.encoder.card.fingerprint  # its weights read vectors of this model only
 
@@ -35,7 +35,10 @@ def read_query(asked: str, language: Language, retriever: Retriever) -> Collecti
 def collection_answer(
     question: str, query: CollectionQuery, language: Language, retriever: Retriever, filters: Filters | None = None
 ) -> Answer | None:
-    """The documents that a query means; None if it names a party of one document only, which it then is about.
+    """The documents that a query means; None if it is rather about what a document says.
+
+    A question that names a party of one document only is about that document. One with words left over, or put to
+    documents of which nothing is known, is no question about the collection if nothing is found.
 
     Args:
         question: as typed.
@@ -49,6 +52,8 @@ def collection_answer(
     matches = find_matches(query, entries, mentioning)
     if any(wanted.names for wanted in query.parties) and len(matches.found) < 2:
         return None
+    if not matches.found and not (query.sure and any(entry.any.profile != Profile() for entry in entries)):
+        return None  # nothing is known of the documents, or it was perhaps not meant so
     return _compose(question, query, matches, len(entries), language)
 
 

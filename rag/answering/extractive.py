@@ -27,6 +27,8 @@ class ExtractiveWriter:
         most: sentences of an answer that is not a list.
         hits: how many passages are considered.
         enough: sentences are added until one of them answers with this probability.
+        met: with this probability they are not, once they hold each kind of answer that is wanted.
+        elsewhere: with this probability none of another document is added.
         least: probability that a further sentence must have to be worth reading.
         each: sentences about each side of a comparison.
         announced: probability that a sentence must have for the list that it announces to answer a list question.
@@ -36,6 +38,8 @@ class ExtractiveWriter:
     most: int = 3
     hits: int = 4
     enough: float = 0.95
+    met: float = 0.93
+    elsewhere: float = 0.85
     least: float = 0.05
     each: int = 2
     announced: float = 0.1
@@ -119,6 +123,12 @@ class ExtractiveWriter:
         for place, value in others:
             if len(chosen) == most or mass >= self.enough or value < self.least:
                 break
+            if mass >= self.met and _meets_all(form, chosen):
+                break  # every kind of answer that was asked for is there
+            if place[0].key != chosen[0][0].key and mass >= self.elsewhere:
+                continue
+            if place[1].kind == "item" and chosen[0][1].kind != "item":
+                continue  # one of several says less than none
             chosen.append(place)
             mass += value
         if form.wants_date and len(chosen) < most and not any(map(_is_dated, chosen)):
@@ -126,6 +136,12 @@ class ExtractiveWriter:
             chosen += [place for place in [next(dated, None)] if place]
         lines = [place for place in broken_off(chosen[0]) if place not in chosen]
         return best_first([chosen[0], *lines, *chosen[1:]][:most])
+
+
+def _meets_all(form: QuestionForm, chosen: Sequence[Place]) -> bool:
+    """Whether a date, a number, a name … is asked for, and each kind that is stands in one of the sentences."""
+    texts = [(_quote(place), normalise(_quote(place)), place[0].language) for place in chosen]
+    return bool(form.wanted) and all(any(wanted.met_by(*text) for text in texts) for wanted in form.wanted)
 
 
 def _quote(place: Place) -> str:

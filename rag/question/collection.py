@@ -49,6 +49,7 @@ class CollectionQuery:
         period: in which a step must lie.
         most: how many documents, for the latest and the earliest.
         mentioned: words that the text must hold.
+        sure: whether all words of the question were explained, so that finding nothing is an answer.
     """
 
     operation: Operation
@@ -59,6 +60,7 @@ class CollectionQuery:
     period: Period = field(default_factory=Period)
     most: int = 1
     mentioned: str = ""
+    sure: bool = True
 
     @property
     def restricted(self) -> bool:
@@ -99,11 +101,10 @@ class CollectionSignals:
 class Reading:
     """A question read as one about the collection: the query that it would be, and what speaks for its being one.
 
-    ``query`` is None where it cannot be one; ``sure`` is whether all of its words are explained.
+    ``query`` is None where it cannot be one.
     """
 
     query: CollectionQuery | None
-    sure: bool
     signals: CollectionSignals
 
 
@@ -128,9 +129,10 @@ def read_collection_query(
             enough.
     """
     reading = read_as_collection(question, language, parties, in_documents, today)
-    if reading.query is None or likelihood(reading.signals) < (_POSSIBLE if reading.sure else _LIKELY):
+    query = reading.query
+    if query is None or likelihood(reading.signals) < (_POSSIBLE if query.sure else _LIKELY):
         return None
-    return reading.query
+    return query
 
 
 def read_as_collection(
@@ -166,9 +168,12 @@ def read_as_collection(
         or bool(roles.names("status") and (restricted or "list" in asked))
     )
     if not wanted or (operation == "mention" and not mentioned):
-        return Reading(None, False, signals)
+        return Reading(None, signals)
     general = "agreement" in nouns
     kinds = tuple(dict.fromkeys(name for name in nouns if name not in ("agreement", "document")))
+    one = operation in ("list", "mention") and bool(nouns) and not (roles.asks_which_document() or roles.is_plural())
+    told = bool(asked) or restricted or bool(roles.names("status"))
+    sure = not left and not one and told and not signals.otherwise and (bool(nouns) or restricted)
     query = CollectionQuery(
         operation=operation,
         kinds=("memorandum", "convention") if general and not kinds else kinds,  # type: ignore[arg-type]
@@ -178,11 +183,9 @@ def read_as_collection(
         period=roles.period,
         most=next((int(name) for name in roles.names("number")), 1),
         mentioned=mentioned,
+        sure=sure,
     )
-    one = operation in ("list", "mention") and bool(nouns) and not (roles.asks_which_document() or roles.is_plural())
-    told = bool(asked) or restricted or bool(roles.names("status"))
-    sure = not left and not one and told and not signals.otherwise and (bool(nouns) or restricted)
-    return Reading(query, sure, signals)
+    return Reading(query, signals)
 
 
 def _left_over(roles: Roles, operation: Operation, parties: PartyNames) -> tuple[list[int], list[PartyWanted], str]:

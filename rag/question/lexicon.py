@@ -19,8 +19,9 @@ Phrase = tuple[str, ...]  # stems
 SECTIONS = ("number", "nationality", "status", "kind", "party", "ask", "time", "empty")
 
 
+@functools.cache
 def read_words(name: str) -> dict[str, Any]:
-    """A file of ``words/``, without its ending."""
+    """A file of ``words/``, by its name without the ending; read once, so not to be changed."""
     text = importlib.resources.files(__package__).joinpath("words", f"{name}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

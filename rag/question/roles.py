@@ -1,7 +1,8 @@
 """The words of a question about the collection, each with the role that it plays."""
 
+import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 
 from rag.corpus.countries import country_names
 from rag.question.lexicon import lexicon, one_apart, read_words, stem, stems, words_of
@@ -128,8 +129,8 @@ class Roles:
         around = self._around(start, end)
         options: dict[str, int] = {}
         for name in parties:
-            own = set(stems(name, self.language))
-            if wanted <= own or whole <= set(map(normalise, words_of(name))):
+            own = _name_stems(name, self.language)
+            if wanted <= own or whole <= _name_words(name):
                 options[name] = len(around & own)
         best = max(options.values(), default=0)
         return frozenset(each for name, shared in options.items() if shared == best for each in parties[name])
@@ -143,10 +144,11 @@ class Roles:
         return set(self.stems[start:end])
 
 
-def as_party_names(parties: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """Parties, each by all its names, as ``PartyNames``."""
-    found: dict[str, tuple[str, ...]] = {}
-    for names in parties:
-        for name in names:
-            found[name] = tuple(dict.fromkeys((*found.get(name, ()), *names)))
-    return found
+@functools.lru_cache(maxsize=10_000)
+def _name_stems(name: str, language: Language) -> frozenset[str]:
+    return frozenset(stems(name, language))
+
+
+@functools.lru_cache(maxsize=10_000)
+def _name_words(name: str) -> frozenset[str]:
+    return frozenset(map(normalise, words_of(name)))

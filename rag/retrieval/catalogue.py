@@ -63,6 +63,15 @@ class Catalogue:
         )
         return tuple(dict.fromkeys(found))
 
+    @functools.cached_property
+    def party_names(self) -> dict[str, tuple[str, ...]]:
+        """Every name of a party, with all names of the parties that are called so."""
+        found: dict[str, tuple[str, ...]] = {}
+        for names in ([party.name for party in each] for each in self.parties):
+            for name in names:
+                found[name] = tuple(dict.fromkeys((*found.get(name, ()), *names)))
+        return found
+
     def called(self, name: str) -> tuple[str, ...]:
         """The full names, in all languages, of the parties whose name holds all words of a name.
 
