@@ -34,7 +34,7 @@ from rag.text.language import detect_language
 ROOT = Path(__file__).parent.parent
 SETS = ("xquad.en", "xquad.ar", "piaf.fr", "tydiqa.ar")
 SCALE = 2.0  # of the vector beside the signals
-STRENGTH = 3.0  # of the data beside the prior
+STRENGTH = 50.0  # of the data beside the prior
 
 Signals = Callable[[str], Any]  # the signals of a question, a dataclass of numbers
 Recogniser = Callable[[str, float], bool]  # of a question, with what a model thinks of it
