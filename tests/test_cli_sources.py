@@ -50,7 +50,7 @@ def ask(monkeypatch: pytest.MonkeyPatch):
         (cite((MAP, ODJ), 1, 0), "L'ODJ Média; MAP · https://map.ma/1"),
         (cite((MAP, ODJ)), "document; MAP · https://map.ma/1; L'ODJ Média"),
         (cite((MAP,)), "MAP · https://map.ma/1"),
-        (cite((LINK, MAP), 0), "https://cndp.ma"),
+        (cite((LINK, MAP), 0), "Trois · https://cndp.ma"),
     ],
 )
 def test_sources_stand_before_the_place(ask, citation: Citation, credits_: str) -> None:

@@ -139,7 +139,7 @@ def read_as_collection(
     question: str, language: Language, parties: PartyNames, in_documents: Callable[[str], bool], today: str = ""
 ) -> Reading:
     """Reads a question as one about the collection, whether it is one or not; arguments as above."""
-    roles = Roles(question, language, in_documents, today)
+    roles = Roles(question, language, in_documents, today, parties)
     asked, nouns = set(roles.names("ask")), roles.names("kind")
     operation: Operation = next((name for name in _OPERATIONS if name in asked), "list")
     left, named, mentioned = _left_over(roles, operation, parties)
@@ -173,7 +173,7 @@ def read_as_collection(
     kinds = tuple(dict.fromkeys(name for name in nouns if name not in ("agreement", "document")))
     one = operation in ("list", "mention") and bool(nouns) and not (roles.asks_which_document() or roles.is_plural())
     told = bool(asked) or restricted or bool(roles.names("status"))
-    sure = not left and not one and told and not signals.otherwise and (bool(nouns) or restricted)
+    sure = not left and not one and told and not signals.otherwise and (bool(nouns) or restricted or bool(mentioned))
     query = CollectionQuery(
         operation=operation,
         kinds=("memorandum", "convention") if general and not kinds else kinds,  # type: ignore[arg-type]
@@ -191,7 +191,7 @@ def read_as_collection(
 def _left_over(roles: Roles, operation: Operation, parties: PartyNames) -> tuple[list[int], list[PartyWanted], str]:
     """The places of words that nothing explains, the parties named, and the words that are to be mentioned."""
     left: list[int] = []
-    named: list[PartyWanted] = []
+    named = [PartyWanted(names=roles.parties_with(name, parties), typed=name) for name in roles.names("named")]
     mentioned: list[str] = []
     after = max((at for at, role in enumerate(roles.roles) if role == ("ask", "mention")), default=0)
     for start, end in roles.unexplained():

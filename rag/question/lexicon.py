@@ -10,7 +10,7 @@ from typing import Any
 
 from rag.indexing.analysis import analyse
 from rag.text.language import Language
-from rag.text.normalise import normalise
+from rag.text.normalise import normalise, without_accents
 from rag.text.question_words import TOKEN
 
 _VOWELS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
@@ -34,7 +34,8 @@ def stem(word: str, language: Language) -> str:
     """
     if language == "ar" and word.isascii() and word.isalpha():
         language = "fr"
-    return next(iter(analyse(word, language)), normalise(word))
+    plain = without_accents(word)  # which many leave out when they type
+    return next(iter(analyse(plain, language)), normalise(plain))
 
 
 def stems(text: str, language: Language) -> list[str]:

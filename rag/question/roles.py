@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from rag.corpus.countries import country_names
 from rag.question.lexicon import lexicon, one_apart, read_words, stem, stems, words_of
@@ -15,6 +15,8 @@ PartyNames = Mapping[
     str, Collection[str]
 ]  # what a party may be called: the full names of the same one in all languages
 _JOINED = re.compile("^[وفبلك](?=.{3})")  # "and", "so", "in", "to", "as", written onto an Arabic word
+_MOST = 20  # documents that may be asked for by number
+_LONGEST_NAME = 10  # words of a name that is looked for
 _NEAR = 5  # letters of a word that may be misspelt by one
 
 
@@ -28,7 +30,14 @@ class Roles:
         period: that the question speaks of.
     """
 
-    def __init__(self, question: str, language: Language, in_documents: Callable[[str], bool], today: str) -> None:
+    def __init__(
+        self,
+        question: str,
+        language: Language,
+        in_documents: Callable[[str], bool],
+        today: str = "",
+        names: Iterable[str] = (),
+    ) -> None:
         """Reads a question.
 
         Args:
@@ -36,11 +45,13 @@ class Roles:
             language: of the question.
             in_documents: whether a word is one of the documents; one that is not may be a misspelt word of the lists.
             today: the ISO date that "this year" counts from.
+            names: of parties; one that stands there in full is that party, whatever its words mean otherwise.
         """
         self.language = language
         self.words = words_of(question)
         self._lexicon = lexicon(language)
         self._in_documents = in_documents
+        self._full_names = _full_names(tuple(names), language)
         self.period: Period
         self.period, dated = read_period(self.words, language, today)
         self.stems = [self._known_stem(word) for word in self.words]
@@ -77,6 +88,12 @@ class Roles:
     def _role_at(self, at: int, dated: Collection[int]) -> tuple[int, Role]:
         if at in dated:
             return 1, ("period", "")
+        for words in range(min(_LONGEST_NAME, len(self.words) - at), 1, -1):
+            name = self._full_names.get(tuple(self.stems[at : at + words]))
+            if name and normalise(" ".join(self.words[at : at + words])) not in country_names():
+                return words, ("named", name)
+        if self.words[at].isdecimal() and 0 < int(self.words[at]) <= _MOST:
+            return 1, ("number", str(int(self.words[at])))
         length, known = self._lexicon.at(self.stems, at)
         for words in range(min(4, len(self.words) - at), max(length, 1) - 1, -1):
             if code := country_names().get(normalise(" ".join(self.words[at : at + words]))):
@@ -135,6 +152,11 @@ class Roles:
         best = max(options.values(), default=0)
         return frozenset(each for name, shared in options.items() if shared == best for each in parties[name])
 
+    def parties_with(self, name: str, parties: PartyNames) -> frozenset[str]:
+        """All names of the parties whose name holds a full name, as that of a ministry holds a shorter form of it."""
+        wanted = _name_stems(name, self.language)
+        return frozenset(n for other in parties if wanted <= _name_stems(other, self.language) for n in parties[other])
+
     def _around(self, start: int, end: int) -> set[str]:
         """The stems beside a run that may belong to the same name: "ministry of digital" before "transition"."""
         while start and (role := self.roles[start - 1]) and role[0] in ("empty", "party"):
@@ -142,6 +164,13 @@ class Roles:
         while end < len(self.roles) and (role := self.roles[end]) and role[0] in ("empty", "party"):
             end += 1
         return set(self.stems[start:end])
+
+
+@functools.lru_cache(maxsize=16)
+def _full_names(names: tuple[str, ...], language: Language) -> dict[tuple[str, ...], str]:
+    """Names of two words or more by the stems of their words."""
+    found = {tuple(stems(name, language)): name for name in names}
+    return {phrase: name for phrase, name in found.items() if len(phrase) > 1}
 
 
 @functools.lru_cache(maxsize=10_000)

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from rag.answering.answer import Answer, Citation
+from rag.answering.answer import Answer, Citation, Related, Status
 from rag.corpus.document import Document, Source
 from rag.corpus.footnotes import Footnote
 from rag.errors import CitationError
@@ -137,6 +137,34 @@ def test_json_has_the_fields_of_every_surface() -> None:
                 "agreeing": [],
             }
         ],
+        "related": [],
+        "suggestions": [],
         "timings_ms": {"total": 1},
         "notice": "",
     }
+
+
+def test_json_has_related_documents_and_suggestions() -> None:
+    near = Related("mou", "ar", "عنوان", "2025-09")
+    answer = Answer("q", "q", "ar", "uncertain", "x [1]", 0.4, related=(near,), suggestions=("One?", "Two?"))
+    found = json.loads(json.dumps(answer.to_dict()))
+    assert found["status"] == "uncertain"
+    assert found["related"] == [{"document": "mou", "language": "ar", "title": "عنوان", "date": "2025-09"}]
+    assert found["suggestions"] == ["One?", "Two?"]
+
+
+@pytest.mark.parametrize(
+    ("question", "searched", "status", "rewritten"),
+    [
+        ("Who?", "Who?", "answered", False),
+        ("  Who \n signed? ", "Who signed?", "answered", False),
+        ("Hello, who signed?", "who signed?", "answered", True),
+        ("And when?", "when – the Nour centre?", "uncertain", True),
+        ("And when?", "when – the Nour centre?", "abstained", True),
+        ("Hello", "Something else", "talk", False),
+    ],
+)
+def test_it_is_rewritten_where_something_else_was_searched_than_typed(
+    question: str, searched: str, status: Status, rewritten: bool
+) -> None:
+    assert Answer(question, searched, "en", status, "x", 0.5).rewritten is rewritten
