@@ -75,7 +75,41 @@ def test_ask_prints_json(seed: Run) -> None:
 def test_ask_abstains(seed: Run) -> None:
     run = seed("ask", "Quelle est la recette du couscous ?")
     assert run.returncode == 0
-    assert run.stdout.strip() == "Les documents ne permettent pas de répondre à cette question."
+    assert run.stdout.splitlines() == [
+        "Je ne couvre que les accords du Maroc en intelligence artificielle et ce qui les entoure ; votre question "
+        "semble porter sur autre chose.",
+        "",
+        "Vous pouvez demander :",
+        "- Quels accords ont été signés en 2025 ?",
+        "- Parle-moi de l'accord avec Mistral AI",
+        "- Résume « Convention entre le ministère de la Transition numérique et la CNDP pour un cadre national d'IA "
+        "responsable (11 septembre 2025) »",
+    ]
+
+
+def test_ask_names_the_nearest_documents_where_there_is_no_answer(seed: Run) -> None:
+    lines = seed("ask", "What is the budget of the CNDP convention?").stdout.splitlines()
+    assert lines[:5] == [
+        "The documents speak of no such thing: there is nothing in them on “budget”.",
+        "",
+        "Nearest documents:",
+        "- Morocco's digital ministry and data-protection authority CNDP sign convention on responsible AI "
+        "(11 September 2025) · 2025-09-11",
+        "- Morocco's digital ministry and Mistral AI sign memorandum of understanding on artificial intelligence "
+        "(12 September 2025) · 2025-09-12",
+    ]
+    assert "You can ask:" in lines
+
+
+def test_ask_answers_a_greeting_and_takes_one_off_a_question(seed: Run) -> None:
+    assert "You can ask:\n- Which agreements were signed in 2025?" in seed("ask", "Hello").stdout
+    assert "Searched: who signed the CNDP convention?" in seed("ask", "Hello, who signed the CNDP convention?").stdout
+
+
+def test_ask_lists_documents_and_says_what_was_understood(seed: Run) -> None:
+    lines = seed("ask", "Which agreements were signed in 2025?").stdout.splitlines()
+    assert lines[0] == "2 of the 2 documents, by date (signing) between 11 September 2025 and 12 September 2025:"
+    assert "Searched: agreements (memoranda, conventions and whatever was signed) · signing, 2025" in lines
 
 
 def test_search_shows_signals(seed: Run) -> None:

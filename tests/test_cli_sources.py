@@ -62,7 +62,7 @@ def test_a_document_that_says_the_same_has_its_own_sources(ask) -> None:
     assert ask(citation)[0].splitlines()[3:] == [
         "[1] MAP · https://map.ma/1 (en/d 0-4)",
         "[1] = Title · 2025-09 · MAP · https://map.ma/1; L'ODJ Média (en/e 0-4)",
-        "[1] = Title · 2025-09 · document; L'ODJ Média; https://cndp.ma (en/f 0-4)",
+        "[1] = Title · 2025-09 · document; L'ODJ Média; Trois · https://cndp.ma (en/f 0-4)",
     ]
 
 

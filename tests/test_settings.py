@@ -25,7 +25,10 @@ def test_an_unknown_line_of_the_file_is_named(tmp_path: Path) -> None:
         Settings.load(tmp_path / ".env")
 
 
-@pytest.mark.parametrize(("name", "value"), [("RAG_PORT", "http"), ("RAG_EVIDENCE", "2"), ("RAG_PASSAGE_TOKENS", "1")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("RAG_PORT", "http"), ("RAG_EVIDENCE", "2"), ("RAG_UNCERTAIN", "-0.1"), ("RAG_PASSAGE_TOKENS", "1")],
+)
 def test_a_value_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=f"setting {name}='{value}' cannot be used: ") as caught:
@@ -35,3 +38,12 @@ def test_a_value_that_cannot_be_used_is_one_line(monkeypatch: pytest.MonkeyPatch
 
 def test_the_token_is_not_shown() -> None:
     assert "secret" not in repr(Settings.load(None, chroma_token="secret"))
+
+
+def test_the_two_thresholds_are_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = Settings.load(None)
+    assert (settings.uncertain, settings.evidence) == (0.4, 0.5)
+    monkeypatch.setenv("RAG_UNCERTAIN", "0.2")
+    monkeypatch.setenv("RAG_EVIDENCE", "0.6")
+    settings = Settings.load(None)
+    assert (settings.uncertain, settings.evidence) == (0.2, 0.6)

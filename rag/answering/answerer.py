@@ -32,7 +32,7 @@ from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.text.language import Language, detect_language
 from rag.text.question import check_question
-from rag.text.question_words import names
+from rag.text.question_words import content_words, names
 
 # Confidence in the opening of an article whose title names what was asked for; no gate has weighed it.
 _TOLD = 0.95
@@ -99,14 +99,16 @@ class Answerer:
         # "Which documents do you have?" is about the chat, "which laws do you have?" is not.
         if query is None or not query.restricted:
             # What looks like talk after a question may be a follow-up: there only words decide.
-            likelihood = _never if history else partial(self._likelihood_of_talk, asked)
+            # Latin letters hide what words of Darija are in the documents; in Arabic ones it shows.
+            about = standard != bare and sum(map(self.in_documents, content_words(standard))) > 1
+            likelihood = _never if history or about else partial(self._likelihood_of_talk, asked)
             if kind := talk_kind(asked, self.in_documents, likelihood):
                 return _timed(talk_answer(question, kind, language, self.retriever.catalogue), started)
         asked = bare
         if query and (listed := collection_answer(question, query, language, self.retriever, filters)):
             return _timed(listed, started)
-        about = read_about(standard, language)
-        if about and (told := self._tell(question, about, language, filters)):
+        request = read_about(standard, language)
+        if request and (told := self._tell(question, request, language, filters)):
             return _timed(told, started)
         return self._answer_from_texts(question, asked, language, filters, history)
 

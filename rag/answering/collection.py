@@ -26,7 +26,7 @@ def read_query(asked: str, language: Language, retriever: Retriever) -> Collecti
     fits = model.fingerprint == retriever.encoder.card.fingerprint  # its weights read vectors of this model only
 
     def likelihood(signals: CollectionSignals) -> float:
-        return model.likelihood(retriever.vector(asked), signals) if fits else 0.1
+        return model.likelihood(retriever.vector(asked), signals) if fits else 0.2
 
     today = day.today().isoformat()
     return read_collection_query(asked, language, names, in_documents(retriever), today=today, likelihood=likelihood)
@@ -37,7 +37,8 @@ def collection_answer(
 ) -> Answer | None:
     """The documents that a query means; None if it is rather about what a document says.
 
-    A question that names a party of one document only is about that document. One with words left over, or put to
+    A question that names a party of one document only is about that document, and so is one for a number that one
+    document may give. One with words left over, or put to
     documents of which nothing is known, is no question about the collection if nothing is found.
 
     Args:
@@ -50,7 +51,10 @@ def collection_answer(
     entries = [entry for entry in retriever.catalogue if _is_let_through(entry, filters, retriever)]
     mentioning = retriever.mentioning(query.mentioned, language) if query.mentioned else None
     matches = find_matches(query, entries, mentioning)
-    if any(wanted.names for wanted in query.parties) and len(matches.found) < 2:
+    specific = query.operation == "count" or any(wanted.names for wanted in query.parties)
+    if specific and len(matches.found) == 1:
+        return None
+    if any(wanted.names for wanted in query.parties) and not matches.found:
         return None
     if not matches.found and not (query.sure and any(entry.any.profile != Profile() for entry in entries)):
         return None  # nothing is known of the documents, or it was perhaps not meant so

@@ -38,8 +38,8 @@ class ExtractiveWriter:
     most: int = 3
     hits: int = 4
     enough: float = 0.95
-    met: float = 0.93
-    elsewhere: float = 0.85
+    met: float = 0.95
+    elsewhere: float = 0.9
     least: float = 0.05
     each: int = 2
     announced: float = 0.1
@@ -127,8 +127,8 @@ class ExtractiveWriter:
                 break  # every kind of answer that was asked for is there
             if place[0].key != chosen[0][0].key and mass >= self.elsewhere:
                 continue
-            if place[1].kind == "item" and chosen[0][1].kind != "item":
-                continue  # one of several says less than none
+            if place[1].kind == "item" and chosen[0][1].kind != "item" and not _adds(form, place, chosen):
+                continue  # one of several says less than none, unless it is what is still asked for
             chosen.append(place)
             mass += value
         if form.wants_date and len(chosen) < most and not any(map(_is_dated, chosen)):
@@ -142,6 +142,11 @@ def _meets_all(form: QuestionForm, chosen: Sequence[Place]) -> bool:
     """Whether a date, a number, a name … is asked for, and each kind that is stands in one of the sentences."""
     texts = [(_quote(place), normalise(_quote(place)), place[0].language) for place in chosen]
     return bool(form.wanted) and all(any(wanted.met_by(*text) for text in texts) for wanted in form.wanted)
+
+
+def _adds(form: QuestionForm, place: Place, chosen: Sequence[Place]) -> bool:
+    """Whether a sentence holds a kind of answer that is wanted and that the chosen ones lack."""
+    return not _meets_all(form, chosen) and _meets_all(form, [*chosen, place])
 
 
 def _quote(place: Place) -> str:

@@ -90,7 +90,8 @@ def _steps(query: CollectionQuery, profile: Profile) -> list[Event]:
     if query.status:
         return [event for event in profile.events if event.what == query.status]
     signed = [event for event in profile.events if event.what == "signed"]
-    if query.agreements:
+    # Memoranda and conventions have a date by being signed, as agreements in general.
+    if query.agreements or (query.kinds and set(query.kinds) <= {"memorandum", "convention"}):
         inside = [event for event in signed if _overlaps(event.date, query.period)]
         ordered = query.operation in ("latest", "earliest")
         return signed if ordered else inside or list(profile.events)

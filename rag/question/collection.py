@@ -6,6 +6,7 @@ changes nothing. Where words are left over, as in "for my thesis I need …" and
 model of meaning and words decides; its weights are data (``collection.json``, by ``benchmarks/fit_questions.py``).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -17,8 +18,9 @@ from rag.text.language import Language
 
 Operation = Literal["list", "count", "timeline", "latest", "earliest", "mention"]
 _OPERATIONS: tuple[Operation, ...] = ("mention", "count", "timeline", "latest", "earliest")
-_LIKELY = 0.5  # probability that is enough where words are left over
-_POSSIBLE = 0.1  # probability that is needed where none are
+_QUOTED = re.compile('«([^»]+)»|“([^”]+)”|"([^"]+)"')
+_LIKELY = 0.6  # probability that is enough where words are left over
+_POSSIBLE = 0.2  # probability that is needed where none are
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,8 @@ def read_as_collection(
     asked, nouns = set(roles.names("ask")), roles.names("kind")
     operation: Operation = next((name for name in _OPERATIONS if name in asked), "list")
     left, named, mentioned = _left_over(roles, operation, parties)
+    if operation == "mention" and (quoted := _QUOTED.search(question)):
+        left, mentioned = [], next(filter(None, quoted.groups())).strip()
     described = _described_parties(roles, bool(named))
     counted = [roles.words[at] for at in left]
     known = sum(map(in_documents, counted))

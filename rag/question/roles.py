@@ -110,8 +110,10 @@ class Roles:
 
     def asks_otherwise(self) -> bool:
         """Whether the question opens by asking for a person, a time, a place or a reason."""
-        others = map(normalise, read_words(self.language)["other"]["words"])
-        return bool(self.words) and normalise(self.words[0]) in others
+        others = set(map(normalise, read_words(self.language)["other"]["words"]))
+        first = [normalise(word) for word in self.words[:2]]
+        # "With whom …", "à qui …": the preposition alone asks for nothing.
+        return bool(first) and (first[0] in others or (first[-1] in others and self.roles[0] == ("empty", "words")))
 
     def asks_which_document(self) -> bool:
         """Whether "which" is asked of a word for documents, as in "which agreements", not "which ministries"."""

@@ -41,19 +41,45 @@ def test_answers_are_complete_and_in_the_language_of_the_question(
 
 
 @pytest.mark.parametrize(
-    ("question", "language"),
+    ("question", "language", "text"),
     [
-        ("Quelle est la recette du couscous ?", "fr"),
-        ("Quel est le budget de la convention avec la CNDP ?", "fr"),
-        ("كيف حال الطقس غدا في طنجة؟", "ar"),
-        ("Who won the football match last night?", "en"),
+        (
+            "Quelle est la recette du couscous ?",
+            "fr",
+            "Je ne couvre que les accords du Maroc en intelligence artificielle et ce qui les entoure ; votre question "
+            "semble porter sur autre chose.",
+        ),
+        (
+            "Quel est le budget de la convention avec la CNDP ?",
+            "fr",
+            "Les documents ne disent rien de tel : il n'y est pas question de « budget ».",
+        ),
+        ("Quelle est la durée du mémorandum avec Mistral AI ?", "fr", ABSTAINED["fr"]),
+        (
+            "كيف حال الطقس غدا في طنجة؟",
+            "ar",
+            "لا أغطي إلا اتفاقيات المغرب في مجال الذكاء الاصطناعي وما يحيط بها؛ ويبدو أن سؤالك عن شيء آخر.",
+        ),
+        ("ما هي مدة مذكرة التفاهم مع ميسترال؟", "ar", ABSTAINED["ar"]),
+        (
+            "Who won the football match last night?",
+            "en",
+            "I only cover Morocco's agreements on artificial intelligence and what surrounds them; your question seems "
+            "to be about something else.",
+        ),
+        (
+            "What is the budget of the CNDP convention?",
+            "en",
+            "The documents speak of no such thing: there is nothing in them on “budget”.",
+        ),
+        ("How much does the Mistral AI agreement cost?", "en", ABSTAINED["en"]),
     ],
 )
 def test_it_abstains_in_the_language_of_the_question_without_sources(
-    answerer: Answerer, question: str, language: str
+    answerer: Answerer, question: str, language: str, text: str
 ) -> None:
     answer = answerer.answer(question)
-    assert (answer.status, answer.text, answer.citations) == ("abstained", ABSTAINED[answer.language], ())
+    assert (answer.status, answer.text, answer.citations) == ("abstained", text, ())
     assert answer.language == language
 
 
@@ -107,10 +133,21 @@ def test_timings_add_up(answerer: Answerer) -> None:
     assert timings["total"] == pytest.approx(timings["retrieve"] + timings["evidence"] + timings["write"])
 
 
-def test_the_threshold_is_a_setting(retriever: Retriever) -> None:
-    never = retriever.settings.model_copy(update={"evidence": 1.0})
-    with Retriever(never, retriever.encoder) as strict:
-        assert Answerer(strict).answer("Who signed the CNDP convention?").status == "abstained"
+@pytest.mark.parametrize(
+    ("uncertain", "evidence", "status"),
+    [
+        (0.0, 0.0, "answered"),
+        (1.0, 0.0, "answered"),
+        (0.0, 1.0, "uncertain"),
+        (1.0, 1.0, "abstained"),
+    ],
+)
+def test_the_thresholds_are_settings(retriever: Retriever, uncertain: float, evidence: float, status: str) -> None:
+    update = {"uncertain": uncertain, "evidence": evidence}
+    with Retriever(retriever.settings.model_copy(update=update), retriever.encoder) as own:
+        answer = Answerer(own).answer("Who signed the CNDP convention?")
+    assert 0.5 < answer.confidence < 1.0
+    assert answer.status == status
 
 
 def test_an_empty_index_abstains(settings: Settings, retriever: Retriever) -> None:

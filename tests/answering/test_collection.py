@@ -4,11 +4,10 @@ from pathlib import Path
 import pytest
 
 from rag.answering.answer import Answer
-from rag.answering.collection import collection_answer, describe, in_documents, read_query
+from rag.answering.collection import collection_answer
 from rag.embedding.encoder import Encoder
 from rag.indexing.sync import index
 from rag.question.collection import CollectionQuery, PartyWanted
-from rag.question.period import Period
 from rag.retrieval.filters import Filters
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
@@ -72,7 +71,12 @@ def test_one_document_is_not_said_to_be_ordered(retriever: Retriever, language: 
     ("operation", "most", "documents", "heading"),
     [
         ("latest", 1, ["en/mistral-mou-2025"], "1 of 2 matching documents (2 in all), the latest first:"),
-        ("earliest", 1, ["en/cndp-ministry-convention-2025"], "1 of 2 matching documents (2 in all), the oldest first:"),
+        (
+            "earliest",
+            1,
+            ["en/cndp-ministry-convention-2025"],
+            "1 of 2 matching documents (2 in all), the oldest first:",
+        ),
         (
             "latest",
             3,
@@ -115,6 +119,21 @@ def test_a_party_of_one_document_only_is_about_that_document(retriever: Retrieve
     assert len(listed(collection_answer("q", two, "en", retriever))) == 2
 
 
+def test_a_count_of_one_document_is_about_what_it_says_and_others_are_counted(retriever: Retriever) -> None:
+    assert collection_answer("q", CollectionQuery("count", parties=FRANCE), "en", retriever) is None
+    counted = collection_answer("q", CollectionQuery("count"), "en", retriever)
+    nothing = collection_answer("q", CollectionQuery("count", kinds=("law",)), "en", retriever)
+    assert counted is not None
+    assert nothing is not None
+    assert counted.text.startswith("2 of the 2 documents, by date")
+    assert nothing.text == "None of the 2 documents matches."
+
+
+def test_a_party_by_name_that_nothing_matches_with_is_about_what_documents_say(retriever: Retriever) -> None:
+    query = CollectionQuery("list", kinds=("law",), parties=(PartyWanted(names=frozenset({"CNDP"}), typed="CNDP"),))
+    assert collection_answer("q", query, "en", retriever) is None
+
+
 @pytest.mark.parametrize(("language", "words"), [("fr", "Dakhla"), ("ar", "الداخلة"), ("en", "Dakhla")])
 def test_documents_that_mention_words_are_listed(retriever: Retriever, language: Language, words: str) -> None:
     query = CollectionQuery("mention", mentioned=words)
@@ -151,6 +170,13 @@ def test_documents_without_a_date_stand_at_the_end_or_are_only_counted(own: Call
     assert latest.notice == "1 document(s) without a date, which might belong here, are not counted."
 
 
+def test_nothing_is_told_of_dates_where_no_document_is_listed(own: Callable[..., Retriever]) -> None:
+    with own(one="kinds: [law]") as retriever:
+        answer = collection_answer("q", CollectionQuery("latest", kinds=("law",)), "en", retriever)
+    assert answer is not None
+    assert (answer.text, answer.notice) == ("None of the 1 documents matches.", "")
+
+
 @pytest.mark.parametrize("status", ["announced", "planned", "talks"])
 def test_what_is_not_yet_done_is_marked_unless_it_was_asked_for(own: Callable[..., Retriever], status: str) -> None:
     words = {"announced": "announcement", "planned": "plan", "talks": "talks"}
@@ -166,89 +192,3 @@ def test_what_is_not_yet_done_is_marked_unless_it_was_asked_for(own: Callable[..
 def test_documents_of_which_nothing_is_known_give_no_answer(own: Callable[..., Retriever]) -> None:
     with own(plain="date: 2024") as retriever:
         assert collection_answer("q", LAWS, "en", retriever) is None
-
-
-SEARCHED = {
-    "fr": "lois et décisions ou conférences et salons, avec une partie de ce pays : France · adoption, de 2019 à 2022",
-    "ar": "القوانين والقرارات التنظيمية أو المؤتمرات والمعارض، مع طرف من هذا البلد: فرنسا · الاعتماد، من 2019 إلى 2022",
-    "en": "laws and decisions or conferences and fairs, with a party from France · adoption, from 2019 to 2022",
-}
-
-
-@pytest.mark.parametrize(("language", "text"), SEARCHED.items())
-def test_what_was_understood_is_told_in_words(language: Language, text: str) -> None:
-    query = CollectionQuery(
-        "list", kinds=("law", "event"), status="adopted", parties=FRANCE, period=Period("2019", "2022")
-    )
-    assert describe(query, language) == text
-
-
-@pytest.mark.parametrize(
-    ("query", "text"),
-    [
-        (ALL, "documents"),
-        (
-            CollectionQuery("list", kinds=("memorandum",), agreements=True),
-            "agreements (memoranda, conventions and whatever was signed)",
-        ),
-        (CollectionQuery("list", period=Period("2024-05", "2024-05")), "documents, May 2024"),
-        (CollectionQuery("list", period=Period("2024", "")), "documents, since 2024"),
-        (CollectionQuery("list", period=Period("", "2024")), "documents, until 2024"),
-        (CollectionQuery("mention", mentioned="Dakhla"), "documents, that mention “Dakhla”"),
-        (
-            CollectionQuery("list", parties=(PartyWanted(names=frozenset({"Oracle"}), typed="oracle"),) * 2),
-            "documents, with oracle",
-        ),
-        (
-            CollectionQuery("list", parties=(PartyWanted(country="FR", kind="company"),)),
-            "documents, with a company (France)",
-        ),
-        (
-            CollectionQuery("list", parties=(PartyWanted(kind="organisation", home="none"),)),
-            "documents, with an organisation (international)",
-        ),
-    ],
-)
-def test_each_restriction_is_told(query: CollectionQuery, text: str) -> None:
-    assert describe(query, "en") == text
-
-
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [
-        ("Quels accords ont été signés en 2025 ?", "fr"),
-        ("ما هي الاتفاقيات الموقعة سنة 2025؟", "ar"),
-        ("Which agreements were signed in 2025?", "en"),
-    ],
-)
-def test_a_question_about_the_collection_is_read(retriever: Retriever, question: str, language: Language) -> None:
-    query = read_query(question, language, retriever)
-    assert query is not None
-    assert (query.operation, query.status, query.period, query.agreements) == (
-        "list",
-        "signed",
-        Period("2025", "2025"),
-        True,
-    )
-
-
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [
-        ("Qui a signé la convention avec la CNDP ?", "fr"),
-        ("من وقع مذكرة التفاهم مع ميسترال؟", "ar"),
-        ("Who attended the signing with Mistral AI?", "en"),
-    ],
-)
-def test_a_question_about_what_a_document_says_is_not(
-    retriever: Retriever, question: str, language: Language
-) -> None:
-    assert read_query(question, language, retriever) is None
-
-
-@pytest.mark.parametrize(
-    ("word", "known"),
-    [("Dakhla", True), ("الداخلة", True), ("Japan", True), ("Japon", True), ("اليابان", True), ("Volkswagen", False)],
-)
-def test_a_word_is_known_from_a_document_or_as_a_country(retriever: Retriever, word: str, known: bool) -> None:
-    assert in_documents(retriever)(word) is known

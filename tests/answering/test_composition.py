@@ -59,9 +59,7 @@ def test_the_and_of_what_agrees_is_left_out_too() -> None:
         ("- it trains engineers.", "en", "Nour", "- [Nour] it trains engineers. [1]"),
     ],
 )
-def test_a_pronoun_has_what_it_stands_for_in_brackets(
-    text: str, language: Language, title: str, composed: str
-) -> None:
+def test_a_pronoun_has_what_it_stands_for_in_brackets(text: str, language: Language, title: str, composed: str) -> None:
     found = compose(places(text, language=language, title=title))
     assert found.text == composed
     assert found.citations[0].quote == text.removeprefix("- ")

@@ -9,9 +9,7 @@ from rag.text.language import Language
 
 def likely(*texts: str, language: Language = "en") -> list[Likely]:
     """Sentences of as many documents, likeliest first."""
-    passages = [
-        chunk(Document(str(at), language, "T", text, "d.md"), 1000, len)[0] for at, text in enumerate(texts)
-    ]
+    passages = [chunk(Document(str(at), language, "T", text, "d.md"), 1000, len)[0] for at, text in enumerate(texts)]
     return [((passage, passage.sentences[0]), 0.9 - at / 100) for at, passage in enumerate(passages)]
 
 
@@ -23,10 +21,18 @@ def order(question: str, *texts: str, language: Language = "en") -> tuple[list[s
 @pytest.mark.parametrize(
     ("question", "texts", "language"),
     [
-        ("Le centre a-t-il ouvert en 2024 ?", ("Un centre a ouvert.", "Autre chose.", "Le centre a ouvert en 2023."), "fr"),
+        (
+            "Le centre a-t-il ouvert en 2024 ?",
+            ("Un centre a ouvert.", "Autre chose.", "Le centre a ouvert en 2023."),
+            "fr",
+        ),
         ("هل افتتح المركز سنة 2024؟", ("افتتح مركز سنة كذا.", "شيء آخر.", "افتتح المركز سنة 2023."), "ar"),
         ("Did the centre open in 2024?", ("A centre opened.", "Another thing.", "The centre opened in 2023."), "en"),
-        ("Why did the centre open in 2024?", ("A centre opened.", "Another thing.", "The centre opened in 2023."), "en"),
+        (
+            "Why did the centre open in 2024?",
+            ("A centre opened.", "Another thing.", "The centre opened in 2023."),
+            "en",
+        ),
     ],
 )
 def test_the_sentence_that_decides_comes_first_and_the_others_stay_in_order(

@@ -47,6 +47,49 @@ def test_nothing_is_added_to_a_sentence_that_is_enough() -> None:
     assert quotes(write("What?", [0.9, 0.8, 0, 0, 0, 0], enough=0.3)) == ["First fact here."]
 
 
+def test_further_sentences_stop_once_they_hold_what_is_asked_for() -> None:
+    cosines = [0.7, 0.9, 0.6, 0, 0, 0]
+    assert quotes(write("When?", cosines, met=0.3, enough=1.1)) == ["Second fact of 12 May 2024."]
+    assert len(quotes(write("When?", cosines, met=1.1, enough=1.1))) == 3
+
+
+def test_they_go_on_where_it_is_still_missing_or_nothing_certain_is_asked_for() -> None:
+    assert quotes(write("When?", [0.9, 0, 0.8, 0, 0, 0], met=0.3, enough=1.1)) == [
+        "First fact here.",
+        "Second fact of 12 May 2024.",
+        "Third fact there.",
+    ]
+    assert len(quotes(write("What?", [0.7, 0.9, 0.6, 0, 0, 0], met=0.3, enough=1.1))) == 3
+
+
+def test_another_document_adds_nothing_to_a_likely_answer_but_its_own_does() -> None:
+    first, other = passage_of("A fact here. A further fact."), passage_of("Other fact there.", "e")
+    hits = [Hit(each, 5.0, Signals(0.9, 0.9, 3.0)) for each in (first, other)]
+    cosines = {first.id: np.array([0.9, 0.6], np.float32), other.id: np.array([0.7], np.float32)}
+    ranking = Ranking("What?", tuple(hits), {"en": {}}, cosines)
+    unlikely = ExtractiveWriter(scorer=BY_COSINE, enough=1.1, elsewhere=1.1).write(ranking, hits)
+    likely = ExtractiveWriter(scorer=BY_COSINE, enough=1.1, elsewhere=0.3).write(ranking, hits)
+    assert sorted(quotes(unlikely)) == ["A fact here.", "A further fact.", "Other fact there."]
+    assert quotes(likely) == ["A fact here.", "A further fact."]
+
+
+def test_a_single_item_is_not_added_to_prose() -> None:
+    found = write("What?", [0.9, 0.6, 0, 0, 0.85, 0], enough=1.1, least=0.0)
+    assert quotes(found) == ["First fact here.", "Second fact of 12 May 2024.", "Third fact there."]
+
+
+def test_the_sentence_that_decides_a_question_of_yes_or_no_stands_alone() -> None:
+    text = "The centre is new. The centre opened in 2023. The centre is large."
+    found = write("Did the centre open in 2024?", [0.9, 0.5, 0.8], text, enough=1.1)
+    assert found.text == "The centre opened in 2023. [1]"
+
+
+@pytest.mark.parametrize(("most", "nearest"), [(1, 1), (2, 2), (3, 2)])
+def test_what_may_not_answer_is_at_most_two_sentences(most: int, nearest: int) -> None:
+    writer = ExtractiveWriter(most=most, met=0.7).nearest
+    assert (writer.most, writer.enough, writer.announced, writer.met) == (nearest, 0.5, 1.0, 0.7)
+
+
 def test_no_more_sentences_than_set() -> None:
     assert len(write("What?", [0.9, 0.9, 0.9, 0, 0, 0], most=2).citations) == 2
 

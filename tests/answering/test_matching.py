@@ -112,6 +112,13 @@ def test_the_latest_agreement_is_dated_by_its_signing_and_not_by_a_later_step() 
     assert found(query, launched, NEW) == [("new", "2025-09-12"), ("launched", "2020-01")]
 
 
+def test_of_agreements_in_a_period_other_steps_are_listed_but_only_signings_are_ordered() -> None:
+    launched = entry("launched", "2020", events=steps("signed 2020-01", "launched 2026-01"))
+    for operation, expected in (("list", [("launched", "2026-01")]), ("latest", []), ("earliest", [])):
+        query = CollectionQuery(operation, agreements=True, period=Period("2026", "2026"))  # type: ignore[arg-type]
+        assert found(query, launched, NEW) == expected
+
+
 @pytest.mark.parametrize(
     ("wanted", "documents"),
     [

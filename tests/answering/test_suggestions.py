@@ -61,7 +61,9 @@ def test_they_ask_for_the_latest_signed_documents_in_the_language_of_the_reader(
 
 
 def test_a_company_is_asked_about_once() -> None:
-    catalogue = Catalogue([opening("a", "2025", "Oracle"), opening("b", "2024", "Oracle"), opening("c", "2023", "Onep")])
+    catalogue = Catalogue(
+        [opening("a", "2025", "Oracle"), opening("b", "2024", "Oracle"), opening("c", "2023", "Onep")]
+    )
     assert suggest(catalogue, "en") == (
         "Which agreements were signed in 2025?",
         "Tell me about the agreement with Oracle",

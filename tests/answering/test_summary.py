@@ -87,7 +87,13 @@ def test_of_several_articles_the_one_found_first_is_meant() -> None:
     ("question", "title", "text", "language", "quote"),
     [
         ("C'est quoi la CNDP ?", "La CNDP au Maroc", "Elle existe. La CNDP veille.", "fr", "La CNDP veille."),
-        ("ما هي اللجنة الوطنية؟", "اللجنة الوطنية", "تأسست سنة 2009. اللجنة الوطنية هيئة.", "ar", "اللجنة الوطنية هيئة."),
+        (
+            "ما هي اللجنة الوطنية؟",
+            "اللجنة الوطنية",
+            "تأسست سنة 2009. اللجنة الوطنية هيئة.",
+            "ar",
+            "اللجنة الوطنية هيئة.",
+        ),
         ("What is the CNDP?", "The CNDP of Morocco", "It exists. The CNDP watches.", "en", "The CNDP watches."),
     ],
 )

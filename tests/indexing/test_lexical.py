@@ -85,3 +85,32 @@ def test_a_damaged_index_says_what_to_run(lexical: LexicalIndex, tmp_path: Path)
     (tmp_path / "meta.json").write_text("{broken", encoding="utf-8")
     with pytest.raises(StoreError, match="is damaged: run `rag index`"):
         LexicalIndex(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "found"),
+    [
+        ("convention Rabat", "fr", [CONVENTION.id]),
+        ("Les conventions", "fr", [CONVENTION.id]),
+        ("un centre à Dakhla", "fr", [CENTRE.id]),
+        ("convention Dakhla", "fr", []),
+        ("convention", "en", []),
+        ("Mistral", "ar", [ARABIC.id]),
+        ("المذكّرة والوزارة", "ar", [ARABIC.id]),
+        ("Mistral", "fr", []),
+        ("la de", "fr", []),
+        ("", "fr", []),
+    ],
+)
+def test_every_word_of_a_text_must_be_in_a_passage_of_the_language(
+    lexical: LexicalIndex, text: str, language: Language, found: list[str]
+) -> None:
+    assert lexical.containing(text, language) == found
+
+
+def test_all_passages_with_a_word_are_found(tmp_path: Path) -> None:
+    index = LexicalIndex(tmp_path)
+    assert index.containing("centre", "fr") == []
+    many = [passage(f"n{number}", f"Un centre {number}.") for number in range(150)]
+    index.change(many, [])
+    assert set(index.containing("centre", "fr")) == {each.id for each in many}

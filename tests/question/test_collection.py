@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from rag.corpus.profile import KINDS
@@ -128,7 +130,7 @@ def test_a_status_and_a_restriction_need_no_word_for_documents(question: str, la
         ("des universités", "universities", "جامعات", PartyWanted(kind="university")),
         ("des agences", "agencies", "وكالات", PartyWanted(kind="agency")),
         ("des ministères", "ministries", "وزارات", PartyWanted(kind="state")),
-        ("l'étranger", "foreign partners", "أجانب", PartyWanted(home="abroad")),
+        ("l'étranger", "abroad", "أجانب", PartyWanted(home="abroad")),
         ("des sociétés étrangères", "foreign companies", "شركات أجنبية", PartyWanted("", "company", "abroad")),
         (
             *("des organisations internationales", "international organisations", "منظمات دولية"),
@@ -141,17 +143,13 @@ def test_a_status_and_a_restriction_need_no_word_for_documents(question: str, la
     ],
 )
 def test_what_a_party_must_be(french: str, english: str, arabic: str, wanted: PartyWanted) -> None:
-    english = english.removesuffix(" partners")
     for question, language in (
         (f"Quels accords avec {french} ?", "fr"),
         (f"Which agreements with {english}?", "en"),
         (f"ما هي الاتفاقيات مع {arabic}؟", "ar"),
     ):
         (found,) = read(question, language).parties  # type: ignore[arg-type]
-        assert (found.country, found.kind, found.home, found.names) == (
-            *(wanted.country, wanted.kind, wanted.home),
-            wanted.names,
-        )
+        assert replace(found, typed="") == wanted
 
 
 @pytest.mark.parametrize(
@@ -296,14 +294,14 @@ def test_a_query_may_mean_the_whole_collection(question: str, language: Language
 @pytest.mark.parametrize(
     ("likely", "question", "is_one"),
     [
-        (0.09, "Quels accords signés ?", False),
-        (0.1, "Quels accords signés ?", True),
-        (0.49, "Je cherche des accords sur les talents", False),
-        (0.5, "Je cherche des accords sur les talents", True),
+        (0.01, "Quels accords signés ?", False),
+        (0.4, "Quels accords signés ?", True),
+        (0.4, "Je cherche des accords sur les talents", False),
+        (0.9, "Je cherche des accords sur les talents", True),
         (1.0, "Qui es-tu ?", False),
     ],
 )
-def test_where_words_are_left_over_it_must_be_likely(likely: float, question: str, is_one: bool) -> None:
+def test_it_must_be_likely_above_all_where_words_are_left_over(likely: float, question: str, is_one: bool) -> None:
     query = read_collection_query(question, "fr", PARTIES, in_documents, likelihood=lambda _signals: likely)
     assert (query is not None) is is_one
 
@@ -315,6 +313,7 @@ def test_where_words_are_left_over_it_must_be_likely(likely: float, question: st
         ("Quels accords sur les talents ?", "fr", False),
         ("Quels accords avec Xyzzy ?", "fr", False),
         ("Quand les accords signés ?", "fr", False),
+        ("Qui a signé les accords ?", "fr", False),
         ("les accords", "fr", False),
         ("l'accord avec Oracle", "fr", False),
         ("Quel accord avec Oracle ?", "fr", True),

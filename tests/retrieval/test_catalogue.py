@@ -56,6 +56,22 @@ def test_every_party_is_there_once_with_its_names() -> None:
     )
 
 
+def test_a_name_that_two_parties_share_has_the_names_of_both() -> None:
+    catalogue = Catalogue(
+        [
+            opening("a", "ar", "ألفا"),
+            opening("a", "fr", "Alpha"),
+            opening("b", "en", "Alpha Ltd"),
+            opening("b", "fr", "Alpha"),
+        ]
+    )
+    assert catalogue.party_names == {
+        "ألفا": ("ألفا", "Alpha"),
+        "Alpha": ("ألفا", "Alpha", "Alpha Ltd"),
+        "Alpha Ltd": ("Alpha Ltd", "Alpha"),
+    }
+
+
 MISTRAL_NAMES = {"ميسترال للذكاء الاصطناعي", "Mistral AI"}
 MINISTRY_NAMES = {"وزارة الانتقال الرقمي", "Ministry of Digital Transition", "Ministère de la Transition numérique"}
 

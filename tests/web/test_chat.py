@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,9 +21,10 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "-
 RAG = str(Path(sys.executable).parent / "rag")
 
 
-@pytest.fixture(scope="module")
-def address(seed_settings: Settings) -> Iterator[str]:
-    environment = os.environ | {"RAG_DOCUMENTS": str(seed_settings.documents), "RAG_INDEX": str(seed_settings.index)}
+@contextmanager
+def served(settings: Settings, **variables: str) -> Iterator[str]:
+    """The address of a server process over an index."""
+    environment = os.environ | {"RAG_DOCUMENTS": str(settings.documents), "RAG_INDEX": str(settings.index)} | variables
     process = subprocess.Popen([RAG, "serve", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -34,6 +35,12 @@ def address(seed_settings: Settings) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate()
+
+
+@pytest.fixture(scope="module")
+def address(seed_settings: Settings) -> Iterator[str]:
+    with served(seed_settings) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -103,8 +110,62 @@ def test_arabic_runs_from_right_to_left(page: Page) -> None:
 
 def test_it_abstains_without_sources(page: Page) -> None:
     ask(page, "Quelle est la recette du couscous ?")
-    page.get_by_text("Les documents ne permettent pas de répondre").wait_for()
+    page.get_by_text("votre question semble porter sur autre chose.").wait_for()
     assert page.locator("#sources article").count() == 0
+    assert "Documents les plus proches" not in last_answer(page)
+
+
+def test_where_the_documents_leave_something_out_it_names_the_nearest(page: Page) -> None:
+    ask(page, "What is the budget of the CNDP convention?")
+    page.get_by_text("there is nothing in them on “budget”.").wait_for()
+    lines = [line for line in last_answer(page).splitlines() if line]
+    at = lines.index("Nearest documents:")
+    assert lines[at + 1].startswith("- Morocco's digital ministry and data-protection authority CNDP sign convention")
+    assert lines[at + 2].startswith("- Morocco's digital ministry and Mistral AI sign memorandum")
+    assert page.locator("#sources article").count() == 0
+
+
+def test_a_greeting_shows_three_questions_and_a_click_asks_one(page: Page) -> None:
+    ask(page, "Hello")
+    page.get_by_text("Hello! Ask me about Morocco's agreements").wait_for()
+    options = page.locator('[data-testid="bot"] button.option, .options button.option')
+    options.last.wait_for()
+    assert [each.strip() for each in options.all_inner_texts()] == [
+        "Which agreements were signed in 2025?",
+        "Tell me about the agreement with Mistral AI",
+        "Summarise “Morocco's digital ministry and data-protection authority CNDP sign convention on responsible AI "
+        "(11 September 2025)”",
+    ]
+    options.nth(1).click()
+    page.wait_for_selector("#sources mark")
+    assert page.locator('[data-testid="user"]').last.inner_text() == "Tell me about the agreement with Mistral AI"
+    assert "Arthur Mensch" in last_answer(page)
+
+
+def test_a_question_about_the_collection_lists_documents_with_a_card_for_each(page: Page) -> None:
+    ask(page, "Quels accords ont été signés en 2025 ?")
+    page.wait_for_selector("#sources article")
+    lines = [line for line in last_answer(page).splitlines() if line]
+    assert lines[0] == "2 des 2 documents, par date (signature) entre 11 septembre 2025 et 12 septembre 2025 :"
+    assert [line[:38] for line in lines[1:3]] == [
+        "- 11 septembre 2025 · Convention entre",
+        "- 12 septembre 2025 · Mémorandum d'ent",
+    ]
+    titles = page.locator("#sources article h3").all_inner_texts()
+    assert [title.split()[0] for title in titles] == ["Convention", "Mémorandum"]
+    assert page.locator("#sources mark").count() == 2
+
+
+def test_an_uncertain_reply_says_so_and_shows_what_is_nearest(browser_page: Page, seed_settings: Settings) -> None:
+    with served(seed_settings, RAG_EVIDENCE="1", RAG_UNCERTAIN="0") as address:
+        browser_page.goto(address)
+        browser_page.wait_for_selector("#question textarea")
+        ask(browser_page, "Who signed the CNDP convention?")
+        browser_page.wait_for_selector("#sources mark")
+        text = last_answer(browser_page)
+        assert text.startswith("The documents may not answer this question. The nearest passage")
+        assert all(mark in text for mark in browser_page.locator("#sources mark").all_inner_texts())
+        assert "Nearest documents:" in text
 
 
 def test_an_example_is_one_click(page: Page) -> None:
