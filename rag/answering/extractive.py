@@ -38,7 +38,7 @@ class ExtractiveWriter:
     most: int = 3
     hits: int = 4
     enough: float = 0.95
-    met: float = 0.95
+    met: float = 0.93
     elsewhere: float = 0.9
     least: float = 0.05
     each: int = 2
@@ -123,7 +123,8 @@ class ExtractiveWriter:
         for place, value in others:
             if len(chosen) == most or mass >= self.enough or value < self.least:
                 break
-            if mass >= self.met and _meets_all(form, chosen):
+            a_sentence_each = len(chosen) >= len(form.wanted) > 1  # a name of a ministry looks like that of a person
+            if (mass >= self.met or a_sentence_each) and _meets_all(form, chosen):
                 break  # every kind of answer that was asked for is there
             if place[0].key != chosen[0][0].key and mass >= self.elsewhere:
                 continue

@@ -209,6 +209,11 @@ def test_thanks_after_a_question_are_still_thanks(answerer: Answerer) -> None:
     assert (answer.status, answer.rewritten) == ("talk", False)
 
 
+def test_words_of_the_documents_in_darija_are_no_talk(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Answerer, "_likelihood_of_talk", lambda *_: 1.0)
+    assert answerer.answer("chkoun wa99e3 l'ittifa9iya m3a Mistral AI?").status == "answered"
+
+
 def test_after_a_question_only_words_decide_what_is_talk(answerer: Answerer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Answerer, "_likelihood_of_talk", lambda *_: 1.0)
     assert answerer.answer("foo bar").status == "talk"

@@ -78,6 +78,17 @@ def test_a_single_item_is_not_added_to_prose() -> None:
     assert quotes(found) == ["First fact here.", "Second fact of 12 May 2024.", "Third fact there."]
 
 
+def test_an_item_that_holds_what_is_still_asked_for_is_added() -> None:
+    text = "A fact here.\n\nTwo aims:\n\n- one aim;\n- 40 million dirhams."
+    cosines = [0.9, 0, 0, 0.85]
+    assert quotes(write("How much does it cost?", cosines, text, enough=1.1))[:3] == [
+        "A fact here.",
+        "Two aims:",
+        "40 million dirhams.",
+    ]
+    assert quotes(write("What?", cosines, text, enough=1.1)) == ["A fact here."]
+
+
 def test_the_sentence_that_decides_a_question_of_yes_or_no_stands_alone() -> None:
     text = "The centre is new. The centre opened in 2023. The centre is large."
     found = write("Did the centre open in 2024?", [0.9, 0.5, 0.8], text, enough=1.1)

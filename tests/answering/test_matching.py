@@ -2,7 +2,7 @@ import pytest
 
 from rag.answering.matching import find_matches
 from rag.corpus.document import Document
-from rag.corpus.profile import Event, Party, Profile
+from rag.corpus.profile import Event, Kind, Party, Profile
 from rag.indexing.chunker import chunk
 from rag.question.collection import CollectionQuery, PartyWanted
 from rag.question.period import Period
@@ -110,6 +110,20 @@ def test_the_latest_agreement_is_dated_by_its_signing_and_not_by_a_later_step() 
     query = CollectionQuery("latest", kinds=("memorandum", "convention"), agreements=True)
     launched = entry("launched", "2020", events=steps("signed 2020-01", "launched 2026-01"))
     assert found(query, launched, NEW) == [("new", "2025-09-12"), ("launched", "2020-01")]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "date"),
+    [
+        (("memorandum",), "2020-01"),
+        (("convention", "memorandum"), "2020-01"),
+        (("memorandum", "law"), "2026-01"),
+        ((), "2026-01"),
+    ],
+)
+def test_memoranda_and_conventions_are_dated_by_their_signing_too(kinds: tuple[Kind, ...], date: str) -> None:
+    launched = entry("launched", "2020", events=steps("signed 2020-01", "launched 2026-01"))
+    assert found(CollectionQuery("latest", kinds=kinds), launched) == [("launched", date)]
 
 
 def test_of_agreements_in_a_period_other_steps_are_listed_but_only_signings_are_ordered() -> None:

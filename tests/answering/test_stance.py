@@ -89,6 +89,12 @@ def test_nothing_is_said_to_other_questions(question: str, quote: str, language:
     assert stance(question, quote, "T", language) == ""
 
 
+def test_a_name_that_is_missing_is_not_made_up_for_by_all_other_words() -> None:
+    question = "Did Alpha open the large research centre in Fez?"
+    assert stance(question, "A large research centre was opened in Fez.", "T", EN) == "according"
+    assert stance(question, "Alpha opened a large research centre in Fez.", "T", EN) == "yes"
+
+
 def test_the_title_may_name_what_the_sentence_leaves_out() -> None:
     assert stance("Did Alpha open the centre?", "It opened the centre.", "Beta", EN) == "according"
     assert stance("Did Alpha open the centre?", "It opened the centre.", "Alpha", EN) == "yes"
