@@ -36,6 +36,8 @@ from rag.text.question_words import content_words, names
 
 # Confidence in the opening of an article whose title names what was asked for; no gate has weighed it.
 _TOLD = 0.95
+# Probability of talk that an input must have which neither speaks to the chat nor has a phrase of talk.
+_MEANT = 0.8
 _log = logging.getLogger(__name__)
 
 
@@ -102,13 +104,15 @@ class Answerer:
             # Latin letters hide what words of Darija are in the documents; in Arabic ones it shows.
             about = standard != bare and sum(map(self.in_documents, content_words(standard))) > 1
             likelihood = _never if history or about else partial(self._likelihood_of_talk, asked)
-            if kind := talk_kind(asked, self.in_documents, likelihood):
+            # Words of a language without documents are unknown to them, whatever they are about.
+            known = self.in_documents if self.retriever.catalogue.has_language(language) else _always
+            if kind := talk_kind(asked, known, likelihood):
                 return _timed(talk_answer(question, kind, language, self.retriever.catalogue), started)
         asked = bare
         if query and (listed := collection_answer(question, query, language, self.retriever, filters)):
             return _timed(listed, started)
         request = read_about(standard, language)
-        if request and (told := self._tell(question, request, language, filters)):
+        if request and (told := self._tell(question, standard, request, language, filters)):
             return _timed(told, started)
         return self._answer_from_texts(question, asked, language, filters, history)
 
@@ -120,11 +124,15 @@ class Answerer:
         model = LinearModel.packaged("talk")
         if model.fingerprint != self.retriever.encoder.card.fingerprint:
             return 0.0  # its weights read vectors of another model
-        return model.likelihood(self.retriever.vector(text), signals)
+        likelihood = model.likelihood(self.retriever.vector(text), signals)
+        # A question about what no document has is no talk for that: without a word for it, the model must be sure.
+        return likelihood if signals.addressed or signals.has_phrase or likelihood >= _MEANT else 0.0
 
-    def _tell(self, question: str, about: About, language: Language, filters: Filters | None) -> Answer | None:
+    def _tell(
+        self, question: str, searched: str, about: About, language: Language, filters: Filters | None
+    ) -> Answer | None:
         """What a thing is, from the opening of the article about it; None if there is no such article."""
-        ranking = self.retriever.rank(about.thing, filters)
+        ranking = self.retriever.rank(searched, filters)
         hits = [hit for hit in ranking.hits if hit.passage.language == language]
         openings = [each for entry in self.retriever.catalogue for each in entry.openings if each.language == language]
         if filters:
@@ -238,6 +246,10 @@ class Answerer:
     def _evidence(self, ranking: Ranking, hits: Sequence[Hit], own_language: bool) -> _Evidence:
         probability = self.gate.probability(evidence_signals(ranking, hits, own_language))
         return _Evidence(ranking, hits, probability, own_language)
+
+
+def _always(_word: str) -> bool:
+    return True
 
 
 def _never(_signals: TalkSignals) -> float:

@@ -50,6 +50,8 @@ def collection_answer(
     """
     entries = [entry for entry in retriever.catalogue if _is_let_through(entry, filters, retriever)]
     mentioning = retriever.mentioning(query.mentioned, language) if query.mentioned else None
+    if query.mentioned and mentioning is None:
+        return None  # without the index of words nobody knows which documents mention them
     matches = find_matches(query, entries, mentioning)
     specific = query.operation == "count" or any(wanted.names for wanted in query.parties)
     if specific and len(matches.found) == 1:
@@ -153,10 +155,10 @@ def _describe_party(wanted: PartyWanted, language: Language) -> str:
         return (
             str(words["collection"]["one_of_country"].format(country=country))
             if country
-            else words["collection"]["abroad"]
+            else str(words["collection"]["from_abroad"])
         )
     home = {"": "", "abroad": words["collection"]["abroad"], "none": words["party"]["none"]}[wanted.home]
-    details = ", ".join(filter(None, (country, home)))
+    details = words["collection"]["comma"].join(filter(None, (country, home)))
     return f"{words['party'][wanted.kind]} ({details})" if details else str(words["party"][wanted.kind])
 
 

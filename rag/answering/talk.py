@@ -20,7 +20,9 @@ def talk_answer(question: str, kind: Kind, language: Language, catalogue: Catalo
         "total": len(catalogue),
         "first": spell_date(dates[0], language) if dates else "…",
         "last": spell_date(latest.split("/")[-1], language) if latest else "…",
-        "languages": ", ".join(words["languages"][each] for each in LANGUAGES if _has(catalogue, each)),
+        "languages": own_words(language)["collection"]["comma"].join(
+            words["languages"][each] for each in LANGUAGES if catalogue.has_language(each)
+        ),
     }
     parts = {
         "capabilities": ("capabilities", "scope", "limits"),
@@ -39,10 +41,6 @@ def talk_answer(question: str, kind: Kind, language: Language, catalogue: Catalo
         confidence=0.0,
         suggestions=suggest(catalogue, language),
     )
-
-
-def _has(catalogue: Catalogue, language: Language) -> bool:
-    return any(opening.language == language for entry in catalogue for opening in entry.openings)
 
 
 def _themes(catalogue: Catalogue, language: Language) -> list[str]:

@@ -10,7 +10,7 @@ from rag.text.language import Language
 from rag.text.normalise import normalise
 from rag.text.question_words import TOKEN
 
-_END = " ?؟!.…"
+_END = " ?؟!.,،…"
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,17 @@ def read_about(question: str, language: Language) -> About | None:
     >>> read_about("Parle-moi de l'accord avec Onepoint", "fr")
     About(form='summary', thing="l'accord avec Onepoint", words=frozenset({'onepoint'}))
     """
-    typed = list(TOKEN.finditer(question.replace("’", "'")))
+    question = question.replace("’", "'")
+    typed = list(TOKEN.finditer(question))
     plain = [normalise(word.group()) for word in typed]
-    for length in range(min(_longest(language), len(plain) - 1), 0, -1):
-        if form := _openings(language).get(tuple(_parts(plain[:length]))):
-            thing = question[typed[length].start() :].strip(_END)
+    end = _end_of_thing(plain, language)
+    for length in range(min(_longest(language), end - 1), 0, -1):
+        opening, start = tuple(_parts(plain[:length])), typed[length].start()
+        form = _openings(language).get(opening)
+        if form is None and language == "ar":  # which writes "of" onto the thing
+            form, start = _openings(language).get((*opening, plain[length][0])), start + 1
+        if form:
+            thing = question[start : typed[end].start() if end < len(typed) else None].strip(_END)
             words = frozenset(
                 stem(word, language)
                 for word in words_of(thing)
@@ -40,6 +46,12 @@ def read_about(question: str, language: Language) -> About | None:
             )
             return About(form, thing, words) if words else None
     return None
+
+
+def _end_of_thing(plain: list[str], language: Language) -> int:
+    """How many words there are without a "please" behind them."""
+    polite = [tuple(map(normalise, TOKEN.findall(phrase))) for phrase in read_words(language)["about"]["please"]]
+    return len(plain) - max((len(each) for each in polite if tuple(plain[-len(each) :]) == each), default=0)
 
 
 def _parts(words: list[str]) -> list[str]:

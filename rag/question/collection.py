@@ -163,7 +163,7 @@ def read_as_collection(
         party=float(bool(roles.names("party"))),
         country=float(bool(roles.names("nationality"))),
         named=float(bool(named)),
-        otherwise=float(roles.asks_otherwise()),
+        otherwise=float(roles.asks_otherwise() and not (operation == "mention" and roles.asks_where())),
     )
     restricted = bool(roles.period or named or described)
     wanted = (

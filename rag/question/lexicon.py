@@ -8,13 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rag.indexing.analysis import analyse
+from rag.indexing.analysis import analyse, searchable
 from rag.text.language import Language
 from rag.text.normalise import normalise, without_accents
 from rag.text.question_words import TOKEN
 
 _VOWELS = re.compile(r"[\u064b-\u0652\u0670\u0640]")
-Phrase = tuple[str, ...]  # stems
+Phrase = tuple[str, ...]  # stems, or words as written
+Roles = tuple[tuple[str, str], ...]  # sections and names of lists
 # Which role a phrase has that could have several: the first of these.
 SECTIONS = ("number", "nationality", "status", "kind", "party", "ask", "time", "empty")
 
@@ -50,10 +51,30 @@ def words_of(text: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Lexicon:
-    """Phrases with the roles that they can have, the longest first: ``roles[phrase]`` are ``(section, name)``."""
+class Found:
+    """A word of a question: as written, normalised and without an article, and its stem."""
 
-    roles: Mapping[Phrase, tuple[tuple[str, str], ...]]
+    plain: str
+    stem: str
+
+
+def find(words: Sequence[str], language: Language) -> list[Found]:
+    """Words as the lists are searched for them."""
+    return [Found(searchable(word, language), stem(word, language)) for word in words]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Phrases with the roles that they can have.
+
+    Attributes:
+        roles: of each phrase, by its stems.
+        exact: the same by its words: "organisations" is in a list itself, and only shares its stem with "organised".
+        longest: words of the longest phrase.
+    """
+
+    roles: Mapping[Phrase, Roles]
+    exact: Mapping[Phrase, Roles]
     longest: int
 
     @functools.cached_property
@@ -61,10 +82,15 @@ class Lexicon:
         """The stems of all its words."""
         return frozenset(each for phrase in self.roles for each in phrase)
 
-    def at(self, found: Sequence[str], place: int) -> tuple[int, tuple[tuple[str, str], ...]]:
+    def roles_of(self, phrase: Sequence[Found]) -> Roles:
+        """The roles of a phrase: of its words as they are written, or else of their stems."""
+        exact = self.exact.get(tuple(word.plain for word in phrase))
+        return exact or self.roles.get(tuple(word.stem for word in phrase), ())
+
+    def at(self, found: Sequence[Found], place: int) -> tuple[int, Roles]:
         """The longest phrase that begins at a place, in words, with its roles; 0 and none where there is none."""
         for length in range(min(self.longest, len(found) - place), 0, -1):
-            if known := self.roles.get(tuple(found[place : place + length])):
+            if known := self.roles_of(found[place : place + length]):
                 return length, known
         return 0, ()
 
@@ -72,16 +98,33 @@ class Lexicon:
 @functools.cache
 def lexicon(language: Language) -> Lexicon:
     """The words of questions about the collection in a language."""
-    roles: dict[Phrase, list[tuple[str, str]]] = {}
     # Who writes Darija says "les accords" as often as "الاتفاقيات".
     sources = [read_words(language), *([read_words("fr")] if language == "ar" else [])]
-    for section in SECTIONS:
-        for name, phrases in ((n, phrases) for data in sources for n, phrases in data[section].items()):
-            for phrase in phrases:
-                entry = roles.setdefault(tuple(stems(phrase, language)), [])
-                if (section, name) not in entry:
-                    entry.append((section, name))
-    return Lexicon({phrase: tuple(known) for phrase, known in roles.items()}, max(map(len, roles)))
+    exact: dict[Phrase, list[tuple[str, str]]] = {}
+    by_stem: dict[Phrase, list[tuple[str, str]]] = {}
+    entries = [
+        (find(words_of(phrase), language), (section, name))
+        for section in SECTIONS
+        for data in sources
+        for name, phrases in data[section].items()
+        for phrase in phrases
+    ]
+    written = {tuple(word.plain for word in phrase) for phrase, _ in entries}
+    for phrase, role in entries:
+        plain = tuple(word.plain for word in phrase)
+        bare = tuple(map(without_accents, plain))
+        tables = [(exact, plain)]
+        if bare == plain or bare not in written:  # without its accent "dès" is another word, "des"
+            tables.append((by_stem, tuple(word.stem for word in phrase)))
+        for table, key in tables:
+            known = table.setdefault(key, [])
+            if role not in known:
+                known.append(role)
+    return Lexicon(_fixed(by_stem), _fixed(exact), max(map(len, exact)))
+
+
+def _fixed(roles: Mapping[Phrase, Sequence[tuple[str, str]]]) -> dict[Phrase, Roles]:
+    return {phrase: tuple(known) for phrase, known in roles.items()}
 
 
 def one_apart(word: str, other: str, least: int) -> bool:

@@ -1,11 +1,12 @@
 """The period that a question speaks of: "in 2025", "since March 2024", "between 2019 and 2022", "last year"."""
 
+import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.question.lexicon import lexicon, stem
+from rag.question.lexicon import Found, find, lexicon
+from rag.question.points import read_points
 from rag.text.language import Language
-from rag.text.months import MONTHS
 from rag.text.normalise import normalise
 
 
@@ -20,25 +21,18 @@ class Period:
         return bool(self.first or self.last)
 
 
-@dataclass(frozen=True)
-class _Point:
-    date: str
-    start: int
-    end: int
-
-
 def read_period(words: Sequence[str], language: Language, today: str = "") -> tuple[Period, frozenset[int]]:
     """The period and the places of the words that say it.
 
     >>> read_period("signed between 2019 and 2022".split(), "en")
     (Period(first='2019', last='2022'), frozenset({1, 2, 3, 4}))
     """
-    points = _points(words, language)
-    found = [stem(word, language) for word in words]
+    found = find(words, language)
+    points = read_points(words, language, lambda start, end: _are_joined(found[start:end], language))
     if not points:
         return _relative(found, language, today)
     first = points[0]
-    if len(points) > 1 and _are_joined(found, first, points[1], language):
+    if len(points) > 1 and _are_joined(found[first.end : points[1].start], language):
         used = {*range(first.start, points[1].end)}
         before = first.start - 1
         if before >= 0 and normalise(words[before]) in _OPENING:
@@ -47,9 +41,9 @@ def read_period(words: Sequence[str], language: Language, today: str = "") -> tu
     used = {at for point in points for at in range(point.start, point.end)}
     open_periods = {
         "from": Period(first.date, ""),
-        "after": Period(str(int(first.date) + 1) if len(first.date) == 4 else first.date, ""),
+        "after": Period(_beside(first.date, 1), ""),
         "to": Period("", first.date),
-        "before": Period("", _day_before(first.date)),
+        "before": Period("", _beside(first.date, -1)),
     }
     for name, length in _before(found, first.start, language):
         if name in open_periods:
@@ -59,71 +53,34 @@ def read_period(words: Sequence[str], language: Language, today: str = "") -> tu
 
 
 _OPENING = frozenset(map(normalise, "entre de du between from بين من".split()))
+_ARTICLES = frozenset("le the".split())
 
 
-def _points(words: Sequence[str], language: Language) -> list[_Point]:
-    """Every date that is named: a year, a month of a year, a day."""
-    points: list[_Point] = []
-    at = 0
-    plain = [normalise(word) for word in words]
-    if language == "ar":
-        plain = [word[1:] if word[:1] in "وبل" and word[1:].isdigit() else word for word in plain]
-    while at < len(plain):
-        if point := _point(plain, at, language):
-            points.append(point)
-            at = point.end
-        else:
-            at += 1
-    return points
-
-
-def _point(plain: Sequence[str], at: int, language: Language) -> _Point | None:
-    rest = [*plain[at : at + 3], "", "", ""]
-    month = MONTHS.get(rest[0].removeprefix("ل").removeprefix("ب") if language == "ar" else rest[0])
-    if _is_year(rest[0]):
-        if len(rest[1]) == 2 and rest[1].isdigit() and rest[1] <= "12":
-            day = f"-{rest[2]}" if len(rest[2]) == 2 and rest[2].isdigit() else ""
-            return _Point(f"{rest[0]}-{rest[1]}{day}", at, at + (3 if day else 2))
-        return _Point(rest[0], at, at + 1)
-    if month and _is_year(rest[1]):
-        return _Point(f"{rest[1]}-{month:02}", at, at + 2)
-    number = rest[0].removesuffix("er").removesuffix("st").removesuffix("nd").removesuffix("rd").removesuffix("th")
-    if number.isdigit() and len(number) < 3 and (of := MONTHS.get(rest[1])) and _is_year(rest[2]):
-        return _Point(f"{rest[2]}-{of:02}-{int(number):02}", at, at + 3)
-    if month and rest[1].rstrip("stndrh").isdigit() and _is_year(rest[2]):
-        return _Point(f"{rest[2]}-{month:02}-{int(rest[1].rstrip('stndrh')):02}", at, at + 3)
-    return None
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
-
-
-def _are_joined(found: Sequence[str], first: _Point, second: _Point, language: Language) -> bool:
+def _are_joined(between: Sequence[Found], language: Language) -> bool:
     """Whether two dates are the ends of one period: nothing stands between them, or a word such as "to"."""
-    between = tuple(found[first.end : second.start])
-    joining = {phrase for phrase, roles in lexicon(language).roles.items() if ("time", "joined") in roles}
-    return not between or between in joining
+    if len(between) > 1 and between[-1].plain in _ARTICLES:
+        between = between[:-1]  # "from 3 March to the 5th of June 2025"
+    return not between or ("time", "joined") in lexicon(language).roles_of(between)
 
 
-def _before(found: Sequence[str], place: int, language: Language) -> list[tuple[str, int]]:
+def _before(found: Sequence[Found], place: int, language: Language) -> list[tuple[str, int]]:
     """What stands right before a date, of the words of time: name and length of the phrase, the longest first."""
     options = []
     words = lexicon(language)
     # "since the year 2024": a word that changes nothing may stand between.
     for skipped in (0, 1, 2):
         end = place - skipped
-        if skipped and not all(("empty", "words") in words.roles.get((each,), ()) for each in found[end:place]):
+        if skipped and not all(("empty", "words") in words.roles_of([each]) for each in found[end:place]):
             break
         for length in range(min(words.longest, end), 0, -1):
-            roles = words.roles.get(tuple(found[end - length : end]), ())
+            roles = words.roles_of(found[end - length : end])
             options += [(name, length + skipped) for section, name in roles if section == "time" and name != "joined"]
         if options:
             break
     return options
 
 
-def _relative(found: Sequence[str], language: Language, today: str) -> tuple[Period, frozenset[int]]:
+def _relative(found: Sequence[Found], language: Language, today: str) -> tuple[Period, frozenset[int]]:
     """This year and last year."""
     words = lexicon(language)
     for at in range(len(found)):
@@ -135,11 +92,12 @@ def _relative(found: Sequence[str], language: Language, today: str) -> tuple[Per
     return Period(), frozenset()
 
 
-def _day_before(date: str) -> str:
-    """The last year, month or day that ends before a date of the same precision begins."""
+def _beside(date: str, step: int) -> str:
+    """The year, month or day before (-1) or after (1) a date, in the precision of the date."""
     if len(date) == 4:
-        return str(int(date) - 1)
+        return str(int(date) + step)
     year, month = int(date[:4]), int(date[5:7])
     if len(date) == 7:
-        return f"{year - 1}-12" if month == 1 else f"{year}-{month - 1:02}"
-    return f"{date[:8]}{int(date[8:]) - 1:02}" if int(date[8:]) > 1 else _day_before(date[:7])
+        years, month = divmod(month - 1 + step, 12)
+        return f"{year + years}-{month + 1:02}"
+    return (datetime.date.fromisoformat(date) + datetime.timedelta(days=step)).isoformat()

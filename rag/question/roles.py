@@ -2,10 +2,10 @@
 
 import functools
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from rag.corpus.countries import country_names
-from rag.question.lexicon import lexicon, one_apart, read_words, stem, stems, words_of
+from rag.question.lexicon import Found, find, lexicon, one_apart, read_words, stems, words_of
 from rag.question.period import Period, read_period
 from rag.text.language import Language
 from rag.text.normalise import normalise
@@ -54,27 +54,28 @@ class Roles:
         self._full_names = _full_names(tuple(names), language)
         self.period: Period
         self.period, dated = read_period(self.words, language, today)
-        self.stems = [self._known_stem(word) for word in self.words]
+        self._found = [self._known(word) for word in self.words]
+        self.stems = [found.stem for found in self._found]
         self.roles: list[Role | None] = [None] * len(self.words)
-        self._spans: list[int] = []
+        self._spans: list[range] = []
         self._assign(dated)
 
-    def _known_stem(self, word: str) -> str:
-        """The stem of a word; without what Arabic writes onto its front, or rightly spelt, where only that is known."""
-        found = stem(word, self.language)
+    def _known(self, word: str) -> Found:
+        """A word without what Arabic writes onto its front, or rightly spelt, where only that is known."""
+        (found,) = find([word], self.language)
         if self._is_known(found):
             return found
         if self.language == "ar" and _JOINED.match(normalise(word)):
-            bare = stem(normalise(word)[1:], self.language)
+            (bare,) = find([normalise(word)[1:]], self.language)
             if self._is_known(bare):
                 return bare
-        if len(found) >= _NEAR and not self._in_documents(word):
-            near = (only for (only, *more) in self._lexicon.roles if not more and one_apart(found, only, _NEAR))
-            return next(near, found)
+        if len(found.stem) >= _NEAR and not self._in_documents(word):
+            near = (only for (only, *more) in self._lexicon.roles if not more and one_apart(found.stem, only, _NEAR))
+            return Found(found.plain, next(near, found.stem))
         return found
 
-    def _is_known(self, found: str) -> bool:
-        return found in self._lexicon.stems
+    def _is_known(self, found: Found) -> bool:
+        return found.stem in self._lexicon.stems
 
     def _assign(self, dated: Collection[int]) -> None:
         at = 0
@@ -82,7 +83,7 @@ class Roles:
             length, role = self._role_at(at, dated)
             if length:
                 self.roles[at : at + length] = [role] * length
-                self._spans.append(at)
+                self._spans.append(range(at, at + length))
             at += max(length, 1)
 
     def _role_at(self, at: int, dated: Collection[int]) -> tuple[int, Role]:
@@ -94,15 +95,22 @@ class Roles:
                 return words, ("named", name)
         if self.words[at].isdecimal() and 0 < int(self.words[at]) <= _MOST:
             return 1, ("number", str(int(self.words[at])))
-        length, known = self._lexicon.at(self.stems, at)
-        for words in range(min(4, len(self.words) - at), max(length, 1) - 1, -1):
-            if code := country_names().get(normalise(" ".join(self.words[at : at + words]))):
+        length, known = self._lexicon.at(self._found, at)
+        # The United Nations have a code among the countries, and yet are none.
+        least = length + 1 if ("party", "international") in known else max(length, 1)
+        for words in range(min(4, len(self.words) - at), least - 1, -1):
+            if code := self._country(normalise(" ".join(self.words[at : at + words]))):
                 return words, ("nationality", code)
         return length, known[0] if known else ("", "")
 
+    def _country(self, name: str) -> str | None:
+        """The code of a country, onto whose name Arabic may have written a letter."""
+        code = country_names().get(name)
+        return country_names().get(_JOINED.sub("", name)) if code is None and self.language == "ar" else code
+
     def names(self, section: str) -> list[str]:
         """The roles of a section that the question has, in order."""
-        return [role[1] for at in self._spans if (role := self.roles[at]) and role[0] == section]
+        return [role[1] for span in self._spans if (role := self.roles[span[0]]) and role[0] == section]
 
     def places(self, section: str) -> list[int]:
         """Where the words of a section stand."""
@@ -110,10 +118,17 @@ class Roles:
 
     def asks_otherwise(self) -> bool:
         """Whether the question opens by asking for a person, a time, a place or a reason."""
-        others = set(map(normalise, read_words(self.language)["other"]["words"]))
+        others = self._others("words") | self._others("place")
         first = [normalise(word) for word in self.words[:2]]
         # "With whom …", "à qui …": the preposition alone asks for nothing.
         return bool(first) and (first[0] in others or (first[-1] in others and self.roles[0] == ("empty", "words")))
+
+    def asks_where(self) -> bool:
+        """Whether the question opens by asking for a place, which may be one in the documents."""
+        return bool(self.words) and normalise(self.words[0]) in self._others("place")
+
+    def _others(self, name: str) -> set[str]:
+        return set(map(normalise, read_words(self.language)["other"][name]))
 
     def asks_which_document(self) -> bool:
         """Whether "which" is asked of a word for documents, as in "which agreements", not "which ministries"."""
@@ -124,11 +139,17 @@ class Roles:
         return any(role is not None and role[0] in ("kind", "number", "status") for role in following)
 
     def is_plural(self) -> bool:
-        """Whether the word for documents is in the plural."""
+        """Whether the word for documents is in the plural, not one that only says of what: "centre de données"."""
         irregular = {normalise(word) for word in read_words(self.language)["plural"]["words"]}
         ends = ("ات", "s", "x") if self.language == "ar" else ("s", "x")
-        bare = (normalise(self.words[at]) for at in self.places("kind"))
+        kinds = (span for span in self._spans if (role := self.roles[span[0]]) and role[0] == "kind")
+        bare = (normalise(self.words[at]) for span in kinds for at in self._heads(span))
         return any(word.endswith(ends) or _JOINED.sub("", word).removeprefix("ال") in irregular for word in bare)
+
+    def _heads(self, span: range) -> Sequence[int]:
+        """The words of a phrase before "of"; in Arabic, which writes no such word, the first."""
+        of = (at for at in span if normalise(self.words[at]) in ("de", "d", "of"))
+        return span[:1] if self.language == "ar" else range(span.start, next(of, span.stop))
 
     def unexplained(self) -> Iterator[tuple[int, int]]:
         """Runs of words without a role; words that change nothing may stand inside a run, as in a name."""

@@ -10,7 +10,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rag.question.talk_words import KINDS, WORD, Kind, best_kind, cover, fold, speaks_to_chat, talk_words
+from rag.question.talk_words import (
+    KINDS,
+    WORD,
+    Kind,
+    best_kind,
+    cover,
+    fold,
+    pieces,
+    speaks_to_chat,
+    talk_words,
+    typed_words,
+)
 
 _COURTESIES = frozenset({"greeting", "how-are-you", "thanks", "acknowledgement"})
 _LONGEST = 20  # words of an input that the model is asked about
@@ -61,7 +72,7 @@ def talk_kind(
     found = fold(text)
     if covering := cover(found):
         return min(covering, key=KINDS.index)
-    if kind := _addressed(found, in_documents):
+    if kind := _addressed(text, in_documents):
         return kind
     signals = talk_signals(text, in_documents)
     if len(found) > _LONGEST or (likely := likelihood(signals)) < _LIKELY:
@@ -73,7 +84,7 @@ def talk_signals(text: str, in_documents: Callable[[str], bool]) -> TalkSignals:
     """Reads the signals of an input."""
     words, found = talk_words(), fold(text)
     count = max(1, len(found))
-    unknown = [word for word in found if word not in words.known]
+    unknown = _unknown(text)
     of_documents = sum(map(in_documents, unknown))
     addressed = speaks_to_chat(found)
     return TalkSignals(
@@ -99,19 +110,28 @@ def without_courtesies(text: str) -> str:
     found = fold(text)
     if len(spans) != len(found):
         return text
+    stops = [_STOP.match(text, span.end()) is not None for span in spans]
     for end in range(min(len(found) - 1, 12), 0, -1):
-        kinds = cover(found[:end])
+        made_of = pieces(found[:end]) or ()
+        kinds = {kind for kind in made_of if kind}
         if not kinds or not kinds <= _COURTESIES:
             continue
-        if found[end - 1] in talk_words().beside and kinds == cover(found[: end - 1]):
-            continue  # its last word adds nothing to the courtesy, and may belong to the question
-        if _STOP.match(text, spans[end - 1].end()) or kinds & {"greeting", "thanks"}:
+        # Where no sign parts the courtesy from the question, it ends at a sign before, and its last word must not be
+        # one that the question may begin with: "la", "top", "non".
+        alone = made_of[-1] not in (None, "acknowledgement") and not any(stops[: end - 1])
+        if stops[end - 1] or alone:
             return text[spans[end].start() :]
     return text
 
 
-def _addressed(found: tuple[str, ...], in_documents: Callable[[str], bool]) -> Kind | None:
-    words = talk_words()
-    if not speaks_to_chat(found) or any(word not in words.known and in_documents(word) for word in found):
+def _addressed(text: str, in_documents: Callable[[str], bool]) -> Kind | None:
+    found, unknown = fold(text), _unknown(text)
+    if not speaks_to_chat(found) or any(map(in_documents, unknown)):
         return None
-    return best_kind(found) or ("capabilities" if all(word in words.known for word in found) else None)
+    return best_kind(found) or (None if unknown else "capabilities")
+
+
+def _unknown(text: str) -> list[str]:
+    """The words that are none of talk, as typed: folded, "accord" would be no word of the documents."""
+    known = talk_words().known
+    return [typed for typed, folded in zip(typed_words(text), fold(text), strict=True) if folded not in known]

@@ -16,7 +16,7 @@ Kind = Literal[
     "capabilities", "scope", "identity", "how-are-you", "thanks", "farewell", "greeting", "acknowledgement"
 ]  # what is answered first where an input has several, first
 KINDS: tuple[Kind, ...] = get_args(Kind)
-WORD = re.compile(r"[a@]\+|[^\W_]+", re.IGNORECASE)
+WORD = re.compile(r"[aà@]\+|[^\W_]+", re.IGNORECASE)
 _TWICE = re.compile(r"(.)\1+")
 _NEAR = 5  # letters of a word that may be misspelt by one
 
@@ -47,12 +47,20 @@ def talk_words() -> TalkWords:
     }
     generic = {word for phrase in data["about"]["generic"] for word in fold(phrase)}
     asking = generic | {word for phrase in EMPTY for word in fold(phrase)}
+    of_documents: set[str] = set()
     for language in LANGUAGES:
         roles = lexicon(language).roles.items()
+        of_documents |= {
+            word
+            for phrase, known in lexicon(language).exact.items()
+            if len(phrase) == 1 and known[0][0] == "kind"
+            for word in fold(phrase[0])
+        }
         asking |= {
             word for phrase, known in roles if ("ask", "which") in known for text in phrase for word in fold(text)
         }
-    inside = {word for phrase in (*phrases, *addressee) for word in phrase}
+    # "D'accord" does not make "accord" a word of talk.
+    inside = {word for phrase in (*phrases, *addressee) for word in phrase} - of_documents
     known = frozenset(inside | beside | asking | {word for each in about.values() for word in each})
     return TalkWords(
         phrases, frozenset(beside), frozenset(addressee), about, known, max(map(len, (*phrases, *addressee)))
@@ -61,28 +69,46 @@ def talk_words() -> TalkWords:
 
 def fold(text: str) -> tuple[str, ...]:
     """The words in one spelling: no accents, no letter twice."""
-    bare = "".join(c for c in unicodedata.normalize("NFD", normalise(text)) if unicodedata.category(c) != "Mn")
-    return tuple(_TWICE.sub(r"\1", word) if len(word) > 2 else word for word in WORD.findall(normalise(bare)))
+    return tuple(map(_fold_word, typed_words(text)))
+
+
+def typed_words(text: str) -> list[str]:
+    """The same words, as many, only normalised: as the documents may have them."""
+    return WORD.findall(normalise(text))
+
+
+def _fold_word(word: str) -> str:
+    bare = normalise("".join(c for c in unicodedata.normalize("NFD", word) if unicodedata.category(c) != "Mn"))
+    return _TWICE.sub(r"\1", bare) if len(bare) > 2 else bare
 
 
 def cover(found: tuple[str, ...]) -> frozenset[Kind]:
     """The kinds of the phrases that an input is made of; none if anything is left that is no phrase."""
+    return frozenset(kind for kind in pieces(found) or () if kind)
+
+
+def pieces(found: tuple[str, ...]) -> tuple[Kind | None, ...] | None:
+    """The fewest phrases, and words beside them, that make an input, by their kinds: None for a word beside them.
+
+    The whole is None if anything is left that is neither.
+    """
     words = talk_words()
-    # The best way to explain the first n words: the kinds of its phrases, or None where there is no way.
-    ways: list[frozenset[Kind] | None] = [frozenset()]
+    # The best way to explain the first n words, or None where there is no way. Few phrases are long ones: "thank you",
+    # "for your help" rather than "thank you", "for", "your", "help".
+    ways: list[tuple[Kind | None, ...] | None] = [()]
     for end in range(1, len(found) + 1):
-        options = []
+        options: list[tuple[Kind | None, ...]] = []
         for start in range(max(0, end - words.longest), end):
             before, phrase = ways[start], found[start:end]
             if before is None:
                 continue
             kind = words.phrases.get(phrase) or (_near(phrase[0]) if len(phrase) == 1 else None)
             if kind:
-                options.append(before | {kind})
+                options.append((*before, kind))
             elif len(phrase) == 1 and phrase[0] in words.beside:
-                options.append(before)
-        ways.append(max(options, key=len) if options else None)
-    return ways[-1] or frozenset()
+                options.append((*before, None))
+        ways.append(min(options, key=len) if options else None)
+    return ways[-1]
 
 
 def speaks_to_chat(found: tuple[str, ...]) -> bool:

@@ -7,16 +7,28 @@ from dataclasses import dataclass
 from rag.question.lexicon import read_words, words_of
 from rag.text.language import Language
 from rag.text.normalise import normalise
+from rag.text.question_words import ASKING
 
 # "a-t-il", "existe-t-elle", "sont-ils": a French verb before its pronoun; behind a question word it asks for more.
 _INVERSION = re.compile(r"[^\W\d_]+-(?:t-)?(?:ils?|elles?|on)\b", re.IGNORECASE)
+_JOINING = frozenset({"que", "qu"})
 
 
 @dataclass(frozen=True)
 class YesNoWords:
-    """The words of a language, normalised: what opens such a question; what denies; what leaves open."""
+    """The words of a language, normalised.
+
+    Attributes:
+        openings: what opens such a question.
+        requests: what opens like one, and asks for more: "can you tell me who".
+        whether: what makes such a request one after all: "can you tell me if".
+        negations: what denies.
+        hedges: what leaves open.
+    """
 
     openings: frozenset[tuple[str, ...]]
+    requests: frozenset[tuple[str, ...]]
+    whether: frozenset[str]
     negations: frozenset[str]
     hedges: frozenset[str]
 
@@ -27,6 +39,8 @@ def yes_no_words(language: Language) -> YesNoWords:
     data = read_words(language)["yes_no"]
     return YesNoWords(
         frozenset(tuple(map(normalise, words_of(phrase))) for phrase in data["openings"]),
+        frozenset(tuple(map(normalise, words_of(phrase))) for phrase in data["requests"]),
+        frozenset(map(normalise, data["whether"])),
         frozenset(normalise(word) for phrase in data["negations"] for word in words_of(phrase)),
         frozenset(map(normalise, data["hedges"])),
     )
@@ -45,10 +59,18 @@ def is_yes_no(question: str, language: Language) -> bool:
     (True, False)
     """
     words = [normalise(word) for word in words_of(question)]
-    openings = yes_no_words(language).openings
-    if any(tuple(words[:length]) in openings for length in range(1, 4)):
+    known = yes_no_words(language)
+    if _opens(words, known.requests) and known.whether.isdisjoint(words):
+        return False
+    if _opens(words, known.openings):
         return " ou " not in f" {' '.join(words)} " and " or " not in f" {' '.join(words)} " and "ام" not in words
-    asking = {normalise(phrase) for phrase in read_words(language)["ask"]["which"] if len(words_of(phrase)) == 1}
-    asking |= {normalise(word) for word in read_words(language)["other"]["words"]} | {"combien", "que", "quoi"}
-    inverted = language == "fr" and _INVERSION.search(question) is not None
-    return inverted and asking.isdisjoint(words)
+    inverted = _INVERSION.search(question) if language == "fr" else None
+    if inverted is None:
+        return False
+    # "Que" asks before the verb alone: "a-t-il annoncé que …" is answered by yes or no.
+    before = {normalise(word) for word in words_of(question[: inverted.start()])}
+    return ((ASKING | {"ou"}) - _JOINING).isdisjoint(words) and _JOINING.isdisjoint(before)
+
+
+def _opens(words: list[str], phrases: frozenset[tuple[str, ...]]) -> bool:
+    return any(tuple(words[: len(phrase)]) == phrase for phrase in phrases)

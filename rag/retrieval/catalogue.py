@@ -63,6 +63,10 @@ class Catalogue:
         )
         return tuple(dict.fromkeys(found))
 
+    def has_language(self, language: Language) -> bool:
+        """Whether there is a document in a language."""
+        return any(opening.language == language for entry in self._entries for opening in entry.openings)
+
     @functools.cached_property
     def party_names(self) -> dict[str, tuple[str, ...]]:
         """Every name of a party, with all names of the parties that are called so."""

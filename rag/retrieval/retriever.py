@@ -145,14 +145,16 @@ class Retriever:
         full = [name for each in filters.parties for name in self.catalogue.called(each) or (each,)]
         return dataclasses.replace(filters, parties=tuple(full))
 
-    def mentioning(self, words: str, language: Language) -> set[str]:
+    def mentioning(self, words: str, language: Language) -> set[str] | None:
         """The documents whose title or text in a language has words as they are written, letter forms aside.
 
         None where words are not searched.
         """
         with self._lock:
             opened = self._current()
-            stored = opened.store.get(opened.lexical.containing(words, language)) if opened.lexical else {}
+            if opened.lexical is None:
+                return None
+            stored = opened.store.get(opened.lexical.containing(words, language))
         # What was found has the stems; of "France" that is also the stem of "français".
         joined = "[وفبلك]{0,2}(?:ال|ل)?" if language == "ar" else ""
         parts = [re.escape(part.removeprefix("ال") if joined else part) for part in normalise(words).split()]

@@ -53,6 +53,12 @@ def test_further_sentences_stop_once_they_hold_what_is_asked_for() -> None:
     assert len(quotes(write("When?", cosines, met=1.1, enough=1.1))) == 3
 
 
+def test_what_is_asked_for_in_two_ways_gets_a_sentence_for_each() -> None:
+    text = "Alpha Beta signed it on 12 May 2024. Gamma Delta signed it too. Epsilon Zeta was there."
+    found = write("Who signed it and when?", [0.9, 0.8, 0.7], text, enough=1.1, met=1.1)
+    assert quotes(found) == ["Alpha Beta signed it on 12 May 2024.", "Gamma Delta signed it too."]
+
+
 def test_they_go_on_where_it_is_still_missing_or_nothing_certain_is_asked_for() -> None:
     assert quotes(write("When?", [0.9, 0, 0.8, 0, 0, 0], met=0.3, enough=1.1)) == [
         "First fact here.",

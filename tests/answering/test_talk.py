@@ -79,9 +79,9 @@ def test_what_it_can_do_counts_documents_languages_and_dates(language: Language,
 
 
 def test_the_last_date_is_the_end_of_the_latest_one() -> None:
-    assert "from 2022 to 2025." in said("capabilities", "en")
+    assert "between 2022 and 2025." in said("capabilities", "en")
     only_day = Catalogue([opening("a", "en", "2025-09-12"), opening("b", "en", "2025-01")])
-    assert "from January 2025 to 12 September 2025." in said("capabilities", "en", only_day)
+    assert "between January 2025 and 12 September 2025." in said("capabilities", "en", only_day)
 
 
 def test_who_it_is_says_that_it_is_a_program_and_what_it_knows() -> None:
@@ -129,4 +129,4 @@ def test_what_it_covers_lists_each_document_once_by_its_main_kind_and_date(
 @pytest.mark.parametrize("kind", ["capabilities", "scope", "identity"])
 def test_without_documents_it_still_speaks(kind: Kind) -> None:
     text = said(kind, "en", Catalogue([]))
-    assert "I know 0 documents (), from … to …." in text
+    assert "I know 0 documents (), between … and …." in text

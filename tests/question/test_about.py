@@ -16,6 +16,9 @@ from rag.text.language import Language
         ("ما هو تبقال؟", "ar", "تبقال", {"تبقال"}),
         ("ماهو نيكسوس", "ar", "نيكسوس", {"نيكسوس"}),
         ("عرف المناظرة", "ar", "المناظرة", {"مناظر"}),
+        ("ما المقصود بالمناظرة؟", "ar", "المناظرة", {"مناظر"}),
+        ("ما المقصود ب CNDP؟", "ar", "CNDP", {"cndp"}),
+        ("What is Toubkal, please?", "en", "Toubkal", {"toubkal"}),
     ],
 )
 def test_a_request_for_what_a_thing_is(question: str, language: Language, thing: str, words: set[str]) -> None:
@@ -30,6 +33,9 @@ def test_a_request_for_what_a_thing_is(question: str, language: Language, thing:
         ("Peux-tu me résumer Toubkal ?", "fr", "Toubkal", {"toubkal"}),
         ("Explain the law 09-08", "en", "the law 09-08", {"law", "09", "08"}),
         ("Give me an overview of Toubkal…", "en", "Toubkal", {"toubkal"}),
+        ("Can you summarise the Oracle deal, please?", "en", "the Oracle deal", {"oracl"}),
+        ("Résume Toubkal, s’il te plaît.", "fr", "Toubkal", {"toubkal"}),
+        ("لخص لي إعلان الرباط من فضلك", "ar", "إعلان الرباط", {"اعلان", "رباط"}),
         ("لخص لي إعلان الرباط", "ar", "إعلان الرباط", {"اعلان", "رباط"}),
         ("هضر لي على معهد الجزري", "ar", "معهد الجزري", {"معهد", "جزر"}),
     ],
@@ -61,6 +67,8 @@ def test_the_word_for_an_agreement_is_not_searched(
         ("Parle-moi de l'accord", "fr"),
         ("Qu'est-ce qu'un mémorandum ?", "fr"),
         ("What is", "en"),
+        ("Summarise, please", "en"),
+        ("please", "en"),
         ("What is the?", "en"),
         ("What is the agreement?", "en"),
         ("حدثني عن الاتفاقية", "ar"),
@@ -80,6 +88,7 @@ def test_a_request_that_names_no_thing_is_none(question: str, language: Language
         ("Who is Oracle?", "en"),
         ("Bonjour, what is Toubkal?", "en"),
         ("من وقع الاتفاقية؟", "ar"),
+        ("ما أهداف الاتفاقية؟", "ar"),
     ],
 )
 def test_any_other_question_is_none(question: str, language: Language) -> None:

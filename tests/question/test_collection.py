@@ -55,6 +55,10 @@ def is_none(question: str, language: Language) -> bool:
         ("ما هو أقدم قانون؟", "ar", "earliest"),
         ("ما هي الوثائق التي تذكر تبقال؟", "ar", "mention"),
         ("عطيني كاع القوانين", "ar", "list"),
+        ("أعطني تسلسلا زمنيا للاتفاقيات", "ar", "timeline"),
+        ("Where is Toubkal mentioned?", "en", "mention"),
+        ("Où parle-t-on de Toubkal ?", "fr", "mention"),
+        ("أين ورد ذكر اليونسكو؟", "ar", "mention"),
     ],
 )
 def test_what_is_to_be_done_with_the_documents(question: str, language: Language, operation: str) -> None:
@@ -350,3 +354,43 @@ def test_the_signals_of_another_question() -> None:
     reading = read_as_collection("Qui dirige Toubkal, budget, talents, objectifs ?", "fr", PARTIES, in_documents)
     assert reading.query is None
     assert reading.signals == CollectionSignals(1.0, 1 / 3, 1 - 5 / 6, *[0.0] * 9, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Where is the data centre?", "en"), ("Où est le centre de données ?", "fr"), ("Who is mentioned?", "en")],
+)
+def test_a_question_for_a_place_that_asks_for_no_mention_is_none(question: str, language: Language) -> None:
+    assert is_none(question, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quels accords avec les Nations unies ?", "fr"),
+        ("Which agreements with the United Nations?", "en"),
+        ("ما هي الاتفاقيات مع الأمم المتحدة؟", "ar"),
+    ],
+)
+def test_the_united_nations_are_no_country(question: str, language: Language) -> None:
+    assert read(question, language).parties == (PartyWanted(kind="organisation", home="none"),)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [("Quels accords avec des organisations ?", "fr"), ("Which agreements with organisations?", "en")],
+)
+def test_organisations_are_parties_and_organise_nothing(question: str, language: Language) -> None:
+    query = read(question, language)
+    assert (query.status, query.parties) == ("", (PartyWanted(kind="organisation"),))
+
+
+def test_a_letter_is_taken_off_the_name_of_a_country() -> None:
+    query = read("ما هي الاتفاقيات مع فرنسا وإسبانيا؟", "ar")
+    assert query.parties == (PartyWanted(country="FR"), PartyWanted(country="ES"))
+    assert query.sure
+
+
+def test_institutes_are_no_treaties() -> None:
+    assert read("أعطني كل المعاهد", "ar").kinds == ("institution",)
+    assert read("أعطني كل المعاهدات", "ar").agreements

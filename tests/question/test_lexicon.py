@@ -1,6 +1,6 @@
 import pytest
 
-from rag.question.lexicon import SECTIONS, lexicon, one_apart, read_words, stem, stems, words_of
+from rag.question.lexicon import SECTIONS, Found, find, lexicon, one_apart, read_words, stem, stems, words_of
 from rag.text.language import LANGUAGES, Language
 
 
@@ -60,15 +60,15 @@ def test_a_latin_word_with_digits_is_no_french_word() -> None:
     ],
 )
 def test_the_longest_phrase_counts(text: str, language: Language, length: int, role: tuple[str, str]) -> None:
-    assert lexicon(language).at(stems(text, language), 0) == (length, (role,))
+    assert lexicon(language).at(find(words_of(text), language), 0) == (length, (role,))
 
 
 def test_a_word_of_a_longer_phrase_is_nothing_by_itself() -> None:
-    assert lexicon("fr").at(["centr"], 0) == (0, ())
+    assert lexicon("fr").at(find(["centre"], "fr"), 0) == (0, ())
 
 
 def test_a_phrase_is_read_from_the_place_that_is_asked_for() -> None:
-    found = stems("les projets de loi", "fr")
+    found = find(words_of("les projets de loi"), "fr")
     assert lexicon("fr").at(found, 1) == (3, (("kind", "law"),))
     assert lexicon("fr").at(found, len(found)) == (0, ())
 
@@ -88,7 +88,7 @@ def test_roles_follow_the_order_of_the_sections(language: Language) -> None:
 def test_the_longest_phrase_of_a_language_can_be_found(language: Language) -> None:
     words = lexicon(language)
     phrase = max(words.roles, key=len)
-    assert words.at(phrase, 0) == (len(phrase), words.roles[phrase])
+    assert words.at([Found("", each) for each in phrase], 0) == (len(phrase), words.roles[phrase])
     assert words.stems.issuperset(phrase)
 
 
@@ -121,3 +121,35 @@ def test_words_further_apart_are_not(word: str, other: str) -> None:
 
 def test_how_short_a_word_may_be_is_given() -> None:
     assert one_apart("abcd", "abce", 4)
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "role"),
+    [
+        ("organisations", "fr", ("party", "organisation")),
+        ("organisés", "fr", ("status", "held")),
+        ("organisée", "fr", ("status", "held")),
+        ("organisations", "en", ("party", "organisation")),
+        ("organised", "en", ("status", "held")),
+        ("معاهد", "ar", ("kind", "institution")),
+        ("المعاهد", "ar", ("kind", "institution")),
+        ("معاهدة", "ar", ("kind", "agreement")),
+        ("معاهدات", "ar", ("kind", "agreement")),
+    ],
+)
+def test_a_word_that_is_listed_counts_before_others_of_its_stem(
+    word: str, language: Language, role: tuple[str, str]
+) -> None:
+    assert lexicon(language).roles_of(find([word], language))[0] == role
+
+
+@pytest.mark.parametrize(
+    ("word", "role"),
+    [("dès", ("time", "from")), ("des", ("empty", "words")), ("à", ("time", "joined")), ("a", ("empty", "words"))],
+)
+def test_a_word_without_its_accent_is_another_where_that_is_listed(word: str, role: tuple[str, str]) -> None:
+    assert lexicon("fr").roles_of(find([word], "fr"))[0] == role
+
+
+def test_accents_may_be_left_out_otherwise() -> None:
+    assert lexicon("fr").roles_of(find(["apres"], "fr")) == (("time", "after"),)

@@ -106,8 +106,8 @@ def test_until_a_date_is_open_at_its_beginning(text: str, language: Language, la
         ("avant mars 2024", "fr", "2024-02"),
         ("avant janvier 2024", "fr", "2023-12"),
         ("avant le 5 mars 2024", "fr", "2024-03-04"),
-        ("avant le 1er mars 2024", "fr", "2024-02"),
-        ("avant le 1er janvier 2024", "fr", "2023-12"),
+        ("avant le 1er mars 2024", "fr", "2024-02-29"),
+        ("avant le 1er janvier 2024", "fr", "2023-12-31"),
         ("before 2024", "en", "2023"),
         ("prior to March 2024", "en", "2024-02"),
         ("قبل 2024", "ar", "2023"),
@@ -186,3 +186,81 @@ def test_dates_that_nothing_joins_span_a_period_without_the_words_between_them()
 )
 def test_a_period_open_at_both_ends_is_none(found: Period, is_one: bool) -> None:
     assert bool(found) is is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "first"),
+    [
+        ("après mars 2024", "fr", "2024-04"),
+        ("après décembre 2024", "fr", "2025-01"),
+        ("after 31 December 2024", "en", "2025-01-01"),
+        ("after 28 February 2024", "en", "2024-02-29"),
+        ("بعد مارس 2024", "ar", "2024-04"),
+    ],
+)
+def test_after_a_month_or_a_day_begins_with_the_next(text: str, language: Language, first: str) -> None:
+    assert period(text, language) == (first, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "date", "said"),
+    [
+        ("le 31 février 2024", "2024-02", ["février", "2024"]),
+        ("32 mars 2025", "2025-03", ["mars", "2025"]),
+        ("2025-00", "2025", ["2025"]),
+        ("2025-02-30", "2025-02", ["2025", "02"]),
+        ("31/02/2024", "2024", ["2024"]),
+    ],
+)
+def test_of_a_day_that_there_is_none_of_the_rest_counts(text: str, date: str, said: list[str]) -> None:
+    assert period(text, "fr") == (date, date)
+    assert said_by(text, "fr") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "date"),
+    [
+        ("le 12/09/2025", "fr", "2025-09-12"),
+        ("on 3/9/2025", "en", "2025-09-03"),
+        ("the 3rd of March 2025", "en", "2025-03-03"),
+        ("in March of 2025", "en", "2025-03"),
+        ("le premier mars 2024", "fr", "2024-03-01"),
+        ("في 12 لشتنبر 2025", "ar", "2025-09-12"),
+        ("12 من شتنبر 2025", "ar", "2025-09-12"),
+        ("فاتح مارس 2024", "ar", "2024-03-01"),
+        ("ف2025", "ar", "2025"),
+        ("29 février 2024", "fr", "2024-02-29"),
+    ],
+)
+def test_a_date_is_read_as_a_whole(text: str, language: Language, date: str) -> None:
+    assert period(text, language) == (date, date)
+
+
+def test_before_the_first_of_a_month_in_a_word() -> None:
+    assert period("قبل فاتح مارس 2024", "ar") == ("", "2024-02-29")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "first", "last"),
+    [
+        ("entre mars et juin 2025", "fr", "2025-03", "2025-06"),
+        ("de mars à juin 2025", "fr", "2025-03", "2025-06"),
+        ("between 3 March and 5 June 2025", "en", "2025-03-03", "2025-06-05"),
+        ("from the 3rd of March to the 5th of June 2025", "en", "2025-03-03", "2025-06-05"),
+        ("between November and March 2025", "en", "2024-11", "2025-03"),
+        ("بين مارس ويونيو 2025", "ar", "2025-03", "2025-06"),
+        ("من مارس إلى يونيو 2025", "ar", "2025-03", "2025-06"),
+    ],
+)
+def test_both_ends_of_a_period_may_share_a_year(text: str, language: Language, first: str, last: str) -> None:
+    assert period(text, language) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["mars", "en mars, un accord de juin 2025", "mars signé juin 2025"])
+def test_a_month_that_shares_no_year_is_no_date(text: str) -> None:
+    assert "mars" not in said_by(text, "fr")
+
+
+def test_words_that_are_only_like_those_of_time_say_nothing() -> None:
+    assert period("les accords des années 2024", "fr") == ("2024", "2024")
+    assert period("dès 2024", "fr") == ("2024", "")

@@ -158,6 +158,13 @@ def test_which_is_asked_of_the_next_word_with_a_meaning(question: str, language:
         ("والقوانين", "ar", True),
         ("القانون", "ar", False),
         ("les accords", "ar", True),
+        ("le centre de données", "fr", False),
+        ("les centres de données", "fr", True),
+        ("the data centre", "en", False),
+        ("the data centres", "en", True),
+        ("the centre of excellence", "en", False),
+        ("مركز البيانات", "ar", False),
+        ("مراكز البيانات", "ar", True),
     ],
 )
 def test_the_word_for_documents_may_be_in_the_plural(question: str, language: Language, expected: bool) -> None:

@@ -4,7 +4,7 @@ from rag.question.talk import TalkSignals, talk_kind, talk_signals, without_cour
 from rag.question.talk_words import Kind
 from rag.text.normalise import normalise
 
-DOCUMENTS = "convention signe signed budget toubkal oracle maroc rabat الاتفاقية وقع ميزانية".split()
+DOCUMENTS = "accord agreement convention signe signed budget toubkal oracle maroc rabat الاتفاقية وقع ميزانية".split()
 
 
 def in_documents(word: str) -> bool:
@@ -49,6 +49,12 @@ def surely(_signals: TalkSignals) -> float:
         ("who programmed you?", "identity"),
         ("من أنت؟", "identity"),
         ("chkoun nta", "identity"),
+        ("شكون نتا", "identity"),
+        ("Thank you for your help", "thanks"),
+        ("thanks for your help", "thanks"),
+        ("Merci de votre aide", "thanks"),
+        ("شكرا على المساعدة", "thanks"),
+        ("لا بأس", "acknowledgement"),
     ],
 )
 def test_talk_is_known_by_its_words_alone(text: str, kind: Kind) -> None:
@@ -95,7 +101,13 @@ def test_a_question_or_a_follow_up_is_not_talk(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Peux-tu me dire qui a signé la convention ?", "Can you tell me the budget?", "هل يمكنك أن تقول لي ميزانية"],
+    [
+        "Connais-tu l'accord ?",
+        "Do you know the agreement?",
+        "Peux-tu me dire qui a signé la convention ?",
+        "Can you tell me the budget?",
+        "هل يمكنك أن تقول لي ميزانية",
+    ],
 )
 def test_a_question_put_to_the_chat_about_the_documents_is_not_talk(text: str) -> None:
     assert talk_kind(text, in_documents) is None
@@ -166,6 +178,12 @@ def test_an_input_without_words_has_signals() -> None:
         ("سلام، شكون وقع الاتفاقية؟", "شكون وقع الاتفاقية؟"),
         ("Salam, chkoun wa99e3?", "chkoun wa99e3?"),
         ("شكرا، ومتى؟", "ومتى؟"),
+        ("Thank you for your help, when?", "when?"),
+        ("Merci pour l'aide, et le budget ?", "et le budget ?"),
+        ("Merci beaucoup, quand ?", "quand ?"),
+        ("thank you very much, when?", "when?"),
+        ("Hi there, who signed?", "who signed?"),
+        ("Bonjour à tous, qui a signé ?", "qui a signé ?"),
     ],
 )
 def test_a_courtesy_in_front_is_taken_off(text: str, bare: str) -> None:
@@ -197,6 +215,12 @@ def test_anything_else_stays_as_it_is(text: str) -> None:
         ("Bonjour de quelles lois parle-t-on ?", "de quelles lois parle-t-on ?"),
         ("Salut les lois", "les lois"),
         ("Hi all agreements?", "all agreements?"),
+        ("Bonjour, la convention d'Oujda ?", "la convention d'Oujda ?"),
+        ("Bonjour, top 5 des accords", "top 5 des accords"),
+        ("Bonjour top 5 des accords", "top 5 des accords"),
+        ("Merci, non signés ?", "non signés ?"),
+        ("Bonjour, salut le budget", "salut le budget"),
+        ("Merci pour la liste des lois", "pour la liste des lois"),
     ],
 )
 def test_a_little_word_behind_a_courtesy_belongs_to_the_question(text: str, bare: str) -> None:

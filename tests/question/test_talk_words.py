@@ -32,6 +32,7 @@ def test_a_word_has_one_spelling(text: str, words: tuple[str, ...]) -> None:
         ("شكرا بزاف", {"thanks"}),
         ("salam labas", {"greeting", "how-are-you"}),
         ("bonjuor", {"greeting"}),
+        ("Thank you for your help", {"thanks"}),
     ],
 )
 def test_an_input_made_of_phrases_has_their_kinds(text: str, kinds: set[str]) -> None:

@@ -15,9 +15,9 @@ NAMES = {
     "time": {"from", "after", "to", "before", "joined", "this_year", "last_year"},
     "empty": {"words"},
     "plural": {"words"},
-    "other": {"words"},
-    "about": {"definition", "summary"},
-    "yes_no": {"openings", "negations", "hedges", "reasons"},
+    "other": {"words", "place"},
+    "about": {"definition", "summary", "please"},
+    "yes_no": {"openings", "requests", "whether", "negations", "hedges", "reasons"},
     "status": set(STATUSES),
     "party": {*PARTY_KINDS, "international", "foreign"},
     "number": {str(number) for number in range(2, 11)},
@@ -91,16 +91,22 @@ def test_talk_has_no_kind_that_code_does_not_know() -> None:
     assert {*talk["phrases"], *talk["about"]} - {*KINDS, "generic"} == set()
 
 
-@pytest.mark.parametrize("section", ["phrases"])
+@pytest.mark.parametrize("section", ["phrases", "beside", "addressee", "about"])
 def test_no_phrase_of_talk_stands_twice_in_one_list(section: str) -> None:
     for name, phrases in read_words("talk")[section].items():
         assert sorted({each for each in phrases if phrases.count(each) > 1}) == [], name
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(
-    "section", ["kind", "status", "party", "time", "nationality", "plural", "other", "about", "yes_no"]
-)
+@pytest.mark.parametrize("section", [*SECTIONS, *sorted(OTHER_SECTIONS)])
 def test_no_phrase_stands_twice_in_one_list(language: Language, section: str) -> None:
     for name, phrases in read_words(language)[section].items():
         assert sorted({each for each in phrases if phrases.count(each) > 1}) == [], name
+
+
+def test_no_phrase_of_talk_is_of_two_kinds_by_its_spellings() -> None:
+    kinds: dict[tuple[str, ...], set[str]] = {}
+    for _, kind, phrases in ((s, k, p) for s, k, p in lists("talk") if s == "phrases"):
+        for phrase in phrases:
+            kinds.setdefault(fold(phrase), set()).add(kind)
+    assert {phrase: found for phrase, found in kinds.items() if len(found) > 1} == {}

@@ -1,6 +1,6 @@
 import pytest
 
-from rag.text.dates import spell_date
+from rag.text.dates import is_date, spell_date
 from rag.text.language import Language
 
 
@@ -42,7 +42,14 @@ def test_no_date_is_no_words() -> None:
     assert spell_date("", "fr") == ""
 
 
-@pytest.mark.parametrize("date", ["2025-02-30", "2025-13"])
-def test_a_date_that_is_none_is_an_error(date: str) -> None:
-    with pytest.raises(ValueError, match="day|month"):
-        spell_date(date, "fr")
+@pytest.mark.parametrize("date", ["2025-02-30", "2025-13", "2025-00"])
+def test_a_date_that_is_none_stays_as_it_is(date: str) -> None:
+    assert spell_date(date, "fr") == date
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [((2024, 2, 29), True), ((2025, 2, 29), False), ((2025, 4, 31), False), ((2025, 13), False), ((2025,), True)],
+)
+def test_whether_there_is_such_a_day(parts: tuple[int, ...], expected: bool) -> None:
+    assert is_date(*parts) is expected
