@@ -69,7 +69,7 @@ def test_it_is_talk_with_questions_to_ask_and_nothing_quoted() -> None:
     [
         ("fr", ["Je connais 4 documents (français, anglais)", "2022", "dont le plus récent date de"]),
         ("ar", ["أعرف 4 وثيقة", "الفرنسية", "الإنجليزية", "2022", "وأحدثها بتاريخ"]),
-        ("en", ["I know 4 documents (French, English), from 2022 to", "the latest of which is of"]),
+        ("en", ["I know 4 documents (French, English), between 2022 and", "the latest of which is of"]),
     ],
 )
 def test_what_it_can_do_counts_documents_languages_and_dates(language: Language, parts: list[str]) -> None:
