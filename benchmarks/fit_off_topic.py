@@ -9,13 +9,13 @@ the question (8 folds).
 """
 
 import argparse
-import gzip
 import json
 import random
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from sampled import public_questions
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
@@ -40,7 +40,9 @@ def main() -> None:
     own = [question for question in map(json.loads, lines) if not question["history"]]
     asked = [(question["question"], question["kind"] == "off-topic") for question in own]
     for name in SETS:
-        asked += [(question, True) for question in random.Random(1).sample(_public(folder / f"{name}.json.gz"), EACH)]
+        asked += [
+            (question, True) for question in random.Random(1).sample(public_questions(folder / f"{name}.json.gz"), EACH)
+        ]
     rows = np.array([_row(answerer, question) for question, _is_off in asked])
     is_off = np.array([off for _question, off in asked])
     judged = np.zeros(len(asked))
@@ -66,12 +68,6 @@ def _row(answerer: Answerer, question: str) -> list[float]:
 
 def _fit(rows: NDArray[np.float64], is_off: NDArray[np.bool_]) -> LogisticRegression:
     return LogisticRegression(C=1000.0, max_iter=5000, class_weight="balanced").fit(rows, is_off)
-
-
-def _public(path: Path) -> list[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        data = json.load(file)["data"]
-    return [qa["question"] for article in data for paragraph in article["paragraphs"] for qa in paragraph["qas"]]
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ the public questions, others than those learnt).
 """
 
 import argparse
-import gzip
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
@@ -19,6 +18,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from sampled import public_questions
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
 
@@ -49,7 +49,7 @@ def main() -> None:
     known = in_documents(retriever)
     parties = retriever.catalogue.party_names
     own = [line["question"] for name in ("dev", "darija", "followups") for line in _lines(f"tests/qa/{name}.jsonl")]
-    public = [question for name in SETS for question in _public(folder / f"{name}.json.gz")]
+    public = [question for name in SETS for question in public_questions(folder / f"{name}.json.gz")]
 
     def as_collection(text: str, value: float) -> bool:
         standard, language = retriever.in_standard_arabic(text), detect_language(text, retriever.passages_with) or "en"
@@ -127,12 +127,6 @@ def _fit(rows: NDArray[np.float64], wanted: NDArray[np.bool_], others: NDArray[n
 
 def _lines(path: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (ROOT / path).read_text(encoding="utf-8").splitlines()]
-
-
-def _public(path: Path) -> list[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        data = json.load(file)["data"]
-    return [qa["question"] for article in data for paragraph in article["paragraphs"] for qa in paragraph["qas"]]
 
 
 if __name__ == "__main__":

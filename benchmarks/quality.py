@@ -26,9 +26,7 @@ ANSWER_MEASURES = (
     *("Answered", "Uncertain", "Contains@1", "Contains", "Requirements", "Cited", "QuotesPerAnswer"),
     *("BalancedAccuracy", "AUROC"),
 )
-KINDS = tuple(
-    f"tests/qa/{name}.jsonl" for name in ("collection", "collection-held-out", "smalltalk", "short")
-)
+KINDS = tuple(f"tests/qa/{name}.jsonl" for name in ("collection", "collection-held-out", "smalltalk", "short"))
 KIND_MEASURES = ("SetPrecision", "SetRecall", "Collection", "Talk", "NotTalk", "Language")
 FEW = 10  # questions in a language below which it has no line of its own: it was detected wrongly
 START, END = "<!-- tables of `make evaluate` -->", "<!-- end of the tables -->"

@@ -29,3 +29,8 @@ def sampled(
         chosen = random.sample(questions, min(most, len(questions)))
         with open_passages(found, Settings.load(), encoder, None, lambda *_: None) as retriever:
             yield found.name, retriever, chosen, searched is None
+
+
+def public_questions(path: Path) -> list[str]:
+    """The questions of a set, in their order."""
+    return [question.text for question in open_question_set(path).read_questions()]
