@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from rag.corpus.countries import country_names
 from rag.question.lexicon import Found, find, lexicon, one_apart, read_words, stems, words_of
 from rag.question.period import Period, read_period
-from rag.text.language import Language
+from rag.text.language import Language, has_arabic
 from rag.text.normalise import normalise
 
 Role = tuple[str, str]  # section and name of a list of words
@@ -147,9 +147,9 @@ class Roles:
         return any(word.endswith(ends) or _JOINED.sub("", word).removeprefix("ال") in irregular for word in bare)
 
     def _heads(self, span: range) -> Sequence[int]:
-        """The words of a phrase before "of"; in Arabic, which writes no such word, the first."""
+        """The words of a phrase before "of"; of Arabic words, which have none between them, the first."""
         of = (at for at in span if normalise(self.words[at]) in ("de", "d", "of"))
-        return span[:1] if self.language == "ar" else range(span.start, next(of, span.stop))
+        return span[:1] if has_arabic(self.words[span[0]]) else range(span.start, next(of, span.stop))
 
     def unexplained(self) -> Iterator[tuple[int, int]]:
         """Runs of words without a role; words that change nothing may stand inside a run, as in a name."""

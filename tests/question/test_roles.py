@@ -165,6 +165,7 @@ def test_which_is_asked_of_the_next_word_with_a_meaning(question: str, language:
         ("the centre of excellence", "en", False),
         ("مركز البيانات", "ar", False),
         ("مراكز البيانات", "ar", True),
+        ("لائحة ديال les data centers", "ar", True),
     ],
 )
 def test_the_word_for_documents_may_be_in_the_plural(question: str, language: Language, expected: bool) -> None:
