@@ -114,7 +114,7 @@ class Answerer:
         request = read_about(standard, language)
         if request and (told := self._tell(question, standard, request, language, filters)):
             return _timed(told, started)
-        return self._answer_from_texts(question, asked, language, filters, history)
+        return self._answer_from_texts(question, asked, language, filters, history, started=started)
 
     def in_documents(self, word: str) -> bool:
         """Whether a word is one of the documents, or the name of a country."""
@@ -145,9 +145,15 @@ class Answerer:
         return Answer(question, ranking.question, language, "answered", composed.text, _TOLD, composed.citations)
 
     def _answer_from_texts(
-        self, question: str, asked: str, language: Language, filters: Filters | None, history: Sequence[str]
+        self,
+        question: str,
+        asked: str,
+        language: Language,
+        filters: Filters | None,
+        history: Sequence[str],
+        *,
+        started: float,
     ) -> Answer:
-        started = time.perf_counter()
         context = read_history([without_courtesies(each) for each in history], self.retriever.in_standard_arabic)
         found = self._search(readings(asked, language, context, self.retriever), language, filters)
         searched = time.perf_counter()

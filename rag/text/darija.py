@@ -26,13 +26,8 @@ _DIGITS, _SPELLING, _HINT = (re.compile(_WORDS["spelling"][kind]) for kind in ("
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
-def latin_darija(text: str) -> int:
-    """How much in a text in Latin letters speaks for Darija: 2 for a word that is nothing else, 1 for a hint."""
-    return sum(darija_weights(text))
-
-
 def darija_weights(text: str) -> Sequence[int]:
-    """How much each word of a text in Latin letters speaks for Darija: 2, 1 or 0."""
+    """How much each word of a text in Latin letters speaks for Darija: 2 for one that is nothing else, 1 for a hint."""
     return [_weight(word) for word in WORD.findall(text)]
 
 
