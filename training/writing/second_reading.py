@@ -24,7 +24,8 @@ _WORD = re.compile(r"\w+")
 def sheets(passages: dict[str, Passage], questions: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     """(name, text) of each sheet: passages, and below each its questions in an order of chance, without any answer."""
     for name, on_sheet in groupby(questions, key=lambda each: each["id"].split("/", maxsplit=1)[0]):
-        numbers = {each["id"]: number for number, each in enumerate(entries := list(on_sheet), 1)}
+        entries = list(on_sheet)
+        numbers = {each["id"]: number for number, each in enumerate(entries, 1)}
         parts = [f"# {name}"]
         for key, group in groupby(entries, key=lambda each: each["passage"]):
             passage, asked = passages[key], list(group)
