@@ -65,15 +65,16 @@ class Judge:
             for (at, begin, encoded), row in zip(part, scores, strict=True):
                 first, last, score = best_span(row, encoded)
                 if score > best.score:
-                    places = _places(self.tokenizer, *texts[at], encoded, language, begin)
+                    places = _places(self.tokenizer, texts[at], encoded, language, begin)
                     best = Read(at, places[first][0], places[last][1], score)
         return best
 
 
 def _places(
-    tokenizer: Tokenizer, title: str, text: str, encoded: Encoded, language: Language, begin: int
+    tokenizer: Tokenizer, titled: tuple[str, str], encoded: Encoded, language: Language, begin: int
 ) -> dict[int, tuple[int, int]]:
     """Where in the text each token of a window stands."""
+    title, text = titled
     window = next(each for each in windows(text, language) if each.start == begin)
     lead = f"passage: {title}. " if title else "passage: "
     offsets = tokenizer.encode(lead + text[window.start : window.end], add_special_tokens=False).offsets
