@@ -21,17 +21,30 @@ _AGREED = 0.5  # share of words that two spans have in common, F1
 _WORD = re.compile(r"\w+")
 
 
-def sheets(passages: dict[str, Passage], questions: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
-    """(name, text) of each sheet: passages, and below each its questions in an order of chance, without any answer."""
+def shown(questions: list[dict[str, Any]]) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """(name, questions) of each sheet as a reader sees them, numbered from 1: those of a passage in an order of chance.
+
+    Writers answer first and then ask what is not answered, so their order would tell.
+    """
     for name, on_sheet in groupby(questions, key=lambda each: each["id"].split("/", maxsplit=1)[0]):
-        entries = list(on_sheet)
-        numbers = {each["id"]: number for number, each in enumerate(entries, 1)}
-        parts = [f"# {name}"]
-        for key, group in groupby(entries, key=lambda each: each["passage"]):
-            passage, asked = passages[key], list(group)
+        ordered: list[dict[str, Any]] = []
+        for key, group in groupby(on_sheet, key=lambda each: each["passage"]):
+            asked = list(group)
             random.Random(key).shuffle(asked)
-            parts.append(f"\n### {passage.title}\n{passage.text}\n")
-            parts += [f"{numbers[each['id']]} | {each['complete'] or each['question']}" for each in asked]
+            ordered += asked
+        yield name, ordered
+
+
+def sheets(passages: dict[str, Passage], questions: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """(name, text) of each sheet: passages, and below each its questions without any answer."""
+    for name, ordered in shown(questions):
+        parts = [f"# {name}"]
+        before = ""
+        for number, each in enumerate(ordered, 1):
+            if each["passage"] != before:
+                passage = passages[before := each["passage"]]
+                parts.append(f"\n### {passage.title}\n{passage.text}\n")
+            parts.append(f"{number} | {each['complete'] or each['question']}")
         yield name, "\n".join(parts) + "\n"
 
 
@@ -48,13 +61,13 @@ def agreement(passage: Passage, question: dict[str, Any], said: str) -> float:
 def agreed(passages: dict[str, Passage], questions: list[dict[str, Any]], folder: Path) -> Iterator[dict[str, Any]]:
     """The questions on which the second reader agrees; prints how many of each kind there are."""
     tally: Counter[tuple[str, str]] = Counter()
-    for name, on_sheet in groupby(questions, key=lambda each: each["id"].split("/", maxsplit=1)[0]):
+    for name, ordered in shown(questions):
         path = folder / f"{name}.txt"
         if not path.is_file():
             continue
         found = map(_ANSWER.match, path.read_text(encoding="utf-8").splitlines())
         said = {int(each[1]): each[2].strip() for each in found if each}
-        for number, question in enumerate(on_sheet, 1):
+        for number, question in enumerate(ordered, 1):
             if number not in said:
                 continue
             answer = "" if said[number] == "-" else said[number]
