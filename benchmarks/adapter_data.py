@@ -111,7 +111,8 @@ def _ask(retriever: Retriever, pool: Pool, encoder: Encoder, given: QuestionSet,
     settings = retriever.settings
     # The graph of the documents is the model without an adapter.
     plain_encoder = Encoder(compiled_folder(settings), {"document": encoder.prompts["query"]})
-    lexical = LexicalIndex(lexical_folder(settings, Manifest.of(settings, encoder)))
+    manifest = Manifest.load(settings.index) or Manifest.of(settings, encoder)
+    lexical = LexicalIndex(lexical_folder(settings, manifest))
     row_of = {key: row for row, key in enumerate(pool.ids)}
     rows: dict[str, list[int]] = defaultdict(list)
     for row, document in enumerate(pool.documents):

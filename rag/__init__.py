@@ -13,6 +13,7 @@ from rag.answering.answerer import Answerer
 from rag.answering.verify import Verification, verify
 from rag.errors import RagError
 from rag.evaluation import evaluate
+from rag.indexing.moving import export_index, import_index
 from rag.indexing.passage import Passage
 from rag.indexing.sync import IndexReport, index
 from rag.retrieval.filters import Filters
@@ -33,6 +34,8 @@ __all__ = [
     "Settings",
     "Verification",
     "evaluate",
+    "export_index",
+    "import_index",
     "index",
     "verify",
 ]

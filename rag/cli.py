@@ -1,9 +1,10 @@
-"""The command line: ``rag index | ask | search | serve | evaluate | doctor``."""
+"""The command line: ``rag index | ask | search | serve | evaluate | doctor | export | import``."""
 
 import json
 import logging
 import sys
 from itertools import groupby
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -13,9 +14,11 @@ from rag.answering.answer import Citation
 from rag.errors import RagError
 from rag.evaluation.cli import app as evaluation
 from rag.filter_options import with_filters
+from rag.indexing.passage import Passage
 from rag.progress import show_progress
 from rag.retrieval.filters import Filters
 from rag.settings import Settings
+from rag.text.shown import as_line, isolated, set_in, shown
 
 app = typer.Typer(
     help="Cited answers about Morocco's artificial-intelligence agreements, in French, Arabic and English.\n\n"
@@ -39,7 +42,7 @@ def main() -> None:
     try:
         app()
     except RagError as error:
-        _err.print(f"rag: {error}", markup=False, soft_wrap=True)
+        _complain(f"rag: {error}")
         sys.exit(2)
 
 
@@ -56,10 +59,14 @@ def index() -> None:
     encoder = load_encoder(settings, _announce)
     with show_progress(_err) as progress:
         report = synchronise(settings, encoder, progress)
+    for line in report.repaired:
+        _complain(f"Mended: {line}")
     for difference in report.rebuilt:
-        _err.print(f"Indexed anew, since a setting changed: {difference}", markup=False, soft_wrap=True)
+        _complain(f"Indexed anew, since a setting changed: {difference}")
     for file in report.unreadable:
-        _err.print(f"Not indexed: {settings.documents}/{file}", markup=False, soft_wrap=True)
+        _complain(f"Not indexed: {settings.documents}/{file}")
+    for notice in report.notices:
+        _complain(f"Note: {settings.documents}/{notice}")
     _out.print(
         f"{report.added} added, {report.updated} updated, {report.removed} removed, {report.unchanged} unchanged; "
         f"{report.passages} passages, {report.embedded} embedded now, {report.seconds:.1f} s",
@@ -79,13 +86,13 @@ def ask(
 ) -> None:
     """Answer a question, each sentence cited to the exact words of its source."""
     from rag.answering.answerer import Answerer
-    from rag.answering.lines import nearby, notices, to_ask
+    from rag.answering.lines import nearby, notices, said, to_ask
 
     answer = Answerer.open(Settings.load(), _announce).answer(question, filters)
     if as_json:
         _print_json(answer.to_dict())
         return
-    _out.print(answer.text, markup=False, soft_wrap=True)
+    _out.print(said(answer), markup=False, soft_wrap=True)
     for line in notices(answer):
         _out.print(line, style="italic", markup=False, soft_wrap=True)
     for block in (nearby(answer), to_ask(answer)):
@@ -94,23 +101,24 @@ def ask(
     for passage, group in groupby(answer.citations, key=lambda citation: citation.passage.key):
         citations = list(group)
         first = citations[0].passage
-        _out.print(f"\n{first.title} · {first.date}", style="bold", markup=False, soft_wrap=True)
+        _out.print(f"\n{_heading(first)}", style="bold", markup=False, soft_wrap=True)
         for citation in citations:
             place = f"({passage} {citation.start}-{citation.end})"
             _print_dim(f"[{citation.number}] {_credits(citation)} {place}")
             for other in citation.agreeing:
                 place = f"({other.passage.key} {other.start}-{other.end})"
-                _print_dim(
-                    f"[{citation.number}] = {other.passage.title} · {other.passage.date} · {_credits(other)} {place}"
-                )
+                _print_dim(f"[{citation.number}] = {_heading(other.passage)} · {_credits(other)} {place}")
+
+
+def _heading(passage: Passage) -> str:
+    return as_line(" · ".join(isolated(set_in(part)) for part in (passage.title, passage.date) if part))
 
 
 def _credits(citation: Citation) -> str:
     """Who says what is cited; "document" where that is only known for the document as a whole."""
     named = ["document"] if citation.attribution == "document" and len(citation.sources) > 1 else []
-    return "; ".join(
-        [*named, *(" · ".join(filter(None, (each.publisher or each.title, each.url))) for each in citation.sources)]
-    )
+    parts = (map(set_in, (each.publisher or each.title, each.url)) for each in citation.sources)
+    return "; ".join([*named, *(" · ".join(filter(None, each)) for each in parts)])
 
 
 def _print_dim(line: str) -> None:
@@ -129,20 +137,23 @@ def search(
     """Show the passages found, with the signals that their scores are made of."""
     from rag.retrieval.retriever import Retriever
 
-    hits = Retriever.open(Settings.load(), _announce).retrieve(question, k, filters)
+    retriever = Retriever.open(Settings.load(), _announce)
+    hits = retriever.retrieve(question, k, filters)
+    if not retriever.searches_words:
+        _complain("Words are not searched, so much is missed: run `rag index`")
     if as_json:
         _print_json([hit.to_dict() for hit in hits])
         return
     for rank, hit in enumerate(hits, 1):
         passage, signals = hit.passage, hit.signals
-        _out.print(f"{rank}. {passage.title}  [{passage.key}]", style="bold", markup=False, soft_wrap=True)
+        _out.print(f"{rank}. {set_in(passage.title)}  [{passage.key}]", style="bold", markup=False, soft_wrap=True)
         _out.print(
             f"   score {hit.score:.2f}  dense {signals.dense:.3f}  sentence {signals.sentence:.3f}  "
             f"bm25 {signals.bm25:.1f}",
             style="dim",
         )
         for sentence in hit.sentences[:2]:
-            _out.print(f"   {passage.quote(sentence.span)}", markup=False, soft_wrap=True)
+            _out.print(f"   {set_in(passage.quote(sentence.span))}", markup=False, soft_wrap=True)
     if not hits:
         _out.print("Nothing found.")
 
@@ -159,7 +170,8 @@ def serve(
     settings = Settings.load(**given)
     answerer = Answerer.open(settings, _announce)
     with _err.status("Opening the chat"):
-        from rag.web.chat import build_chat, launch
+        from rag.web.chat import build_chat
+        from rag.web.server import launch
 
         answerer.answer("Maroc")  # what is opened at the first question is open before the first reader
         page = build_chat(answerer)
@@ -178,13 +190,57 @@ def doctor() -> None:
     for finding in findings:
         mark = "[green]ok  [/]" if finding.good else "[red]bad [/]"
         _out.print(mark, end="")
-        _out.print(f"{finding.subject}: {finding.text}", markup=False, soft_wrap=True)
+        _out.print(f"{finding.subject}: {shown(finding.text)}", markup=False, soft_wrap=True)
     if not all(finding.good for finding in findings):
         raise typer.Exit(1)
 
 
+_ARCHIVE = typer.Argument(help="File of the exported index.", dir_okay=False, show_default=False)
+
+
+@app.command("export")
+def export_(
+    file: Annotated[Path, _ARCHIVE],
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Write over a file that exists.")] = False,
+) -> None:
+    """Write the index to one file: to keep it, or to move it to another machine or store."""
+    from rag.indexing.moving import export_index
+
+    with show_progress(_err) as progress:
+        moved = export_index(Settings.load(), file, progress, replace)
+    _out.print(
+        f"{moved.passages} passages of {moved.documents} documents in {moved.path}, {moved.size / 1e6:.1f} MB, "
+        f"{moved.seconds:.1f} s",
+        soft_wrap=True,
+    )
+
+
+@app.command("import")
+def import_(
+    file: Annotated[Path, _ARCHIVE],
+    *,
+    replace: Annotated[bool, typer.Option("--replace", help="Put it in the place of the index that there is.")] = False,
+) -> None:
+    """Make an exported index the one that answers. All of it is checked before anything is changed."""
+    from rag.embedding.load import load_encoder
+    from rag.indexing.moving import import_index
+
+    settings = Settings.load()
+    encoder = load_encoder(settings, _announce)
+    with show_progress(_err) as progress:
+        moved = import_index(settings, file, progress, encoder, replace)
+    for line in moved.repaired:
+        _complain(f"Mended: {line}")
+    _out.print(f"{moved.passages} passages of {moved.documents} documents, {moved.seconds:.1f} s", soft_wrap=True)
+
+
 def _announce(line: str) -> None:
     _err.print(line, style="italic", markup=False, soft_wrap=True)
+
+
+def _complain(line: str) -> None:
+    _err.print(shown(line), markup=False, soft_wrap=True)
 
 
 def _print_json(value: Any) -> None:

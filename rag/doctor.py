@@ -11,9 +11,10 @@ from rag.embedding import packaged
 from rag.embedding.encoder import Encoder
 from rag.embedding.load import compiled_folder, load_encoder
 from rag.errors import RagError
-from rag.indexing.lexical import LexicalIndex
+from rag.indexing.lexical_repair import sound_lexical
 from rag.indexing.manifest import Manifest
-from rag.indexing.sync import lexical_folder
+from rag.indexing.plan import is_indexed, notices_of
+from rag.indexing.store import IndexedDocument
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 
@@ -36,9 +37,18 @@ def examine(settings: Settings) -> Iterator[Finding]:
     encoder, finding = _model(settings)
     yield finding
     documents: list[Document] = []
-    yield from _documents(settings, documents)
+    yield from _surviving("documents", _documents(settings, documents))
     if encoder:
-        yield from _index(settings, encoder, documents)
+        yield from _surviving("index", _index(settings, encoder, documents))
+
+
+def _surviving(subject: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """The findings; what stops the examination of one part is one more, and the other parts are examined."""
+    try:
+        yield from findings
+    except Exception as error:
+        known = isinstance(error, RagError)
+        yield Finding(subject, False, str(error) if known else f"cannot be examined ({type(error).__name__}: {error})")
 
 
 def _model(settings: Settings) -> tuple[Encoder | None, Finding]:
@@ -55,47 +65,45 @@ def _model(settings: Settings) -> tuple[Encoder | None, Finding]:
 
 
 def _documents(settings: Settings, found: list[Document]) -> Iterator[Finding]:
-    try:
-        for item in read_corpus(settings.documents, settings.max_document_mb * 1e6):
-            if isinstance(item, Unreadable):
-                yield Finding("documents", False, f"{settings.documents}/{item}")
-            else:
-                found.append(item)
-    except RagError as error:
-        yield Finding("documents", False, str(error))
-        return
+    for item in read_corpus(settings.documents, settings.max_document_mb * 1e6, settings.max_reading_s):
+        if isinstance(item, Unreadable):
+            yield Finding("documents", False, f"{settings.documents}/{item}")
+        else:
+            found.append(item)
+            yield from (Finding("documents", True, f"Note: {settings.documents}/{note}") for note in notices_of(item))
     yield Finding("documents", bool(found), f"{len(found)} readable in {settings.documents}")
 
 
 def _index(settings: Settings, encoder: Encoder, documents: list[Document]) -> Iterator[Finding]:
-    try:
-        with Retriever(settings, encoder) as retriever:
-            count, indexed = retriever.store.count(), retriever.store.documents()
-    except RagError as error:
-        yield Finding("index", False, str(error))
-        return
-    waiting = [d.key for d in documents if not _is_indexed(d, indexed.get(d.key))]
-    stale = sorted(indexed.keys() - {document.key for document in documents})
+    yield from _words(settings, encoder)  # before the retriever mends them
+    with Retriever(settings, encoder) as retriever:
+        examined = retriever.store.examine()
+    indexed = examined.documents
+    count = sum(len(document.passages) for document in indexed.values())
     yield Finding("index", True, f"{count} passages of {len(indexed)} documents in {settings.index}")
+    if examined.damaged:
+        yield Finding("index", False, f"{len(examined.damaged)} passages are damaged: run `rag index`")
+    waiting = [document.key for document in documents if not _is_as_indexed(document, indexed)]
+    stale = sorted(indexed.keys() - {document.key for document in documents})
     if waiting or stale:
         text = f"{len(waiting)} documents are new or changed, {len(stale)} are no longer there: run `rag index`"
         yield Finding("index", False, text)
-    passages = {passage for document in indexed.values() for passage in document.passages}
-    folder = lexical_folder(settings, Manifest.of(settings, encoder))
-    if not LexicalIndex.exists(folder):
-        yield Finding("words", False, "the lexical index is missing: run `rag index`")
-        return
+
+
+def _is_as_indexed(document: Document, indexed: dict[str, IndexedDocument]) -> bool:
     try:
-        words = LexicalIndex(folder).ids()
-    except RagError as error:
-        yield Finding("words", False, str(error))
+        return is_indexed(document, indexed.get(document.key))
+    except Exception:  # `rag index` says what is wrong with it
+        return False
+
+
+def _words(settings: Settings, encoder: Encoder) -> Iterator[Finding]:
+    built = Manifest.load(settings.index)
+    if built is None or built != Manifest.of(settings, encoder):
         return
-    agree = words == passages
-    yield Finding(
-        "words", agree, f"{len(words)} passages in the lexical index" + ("" if agree else ": run `rag index`")
-    )
-
-
-def _is_indexed(document: Document, entry: object) -> bool:
-    content_hash = getattr(entry, "content_hash", None)
-    return bool(getattr(entry, "complete", False)) and content_hash == document.content_hash()
+    lexical = sound_lexical(settings, built)
+    if lexical is None:
+        text = "the lexical index is missing or damaged: it is made again from the passages now, or by `rag index`"
+        yield Finding("words", False, text)
+        return
+    yield Finding("words", True, f"{len(lexical.ids())} passages in the lexical index")

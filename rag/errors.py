@@ -6,7 +6,9 @@
     ├── SettingsError      a setting is unknown or has an unusable value
     ├── DocumentError      a file under the documents folder cannot be read
     ├── ModelError         the embedding model is missing, damaged or cannot be compiled
-    ├── StoreError         the index is missing, damaged or built with other settings
+    ├── StoreError         the index is missing, out of reach or built with other settings
+    │   └── DamageError    a file or a record of the index is not as it was written
+    ├── ArchiveError       an exported index cannot be written or read, or is not one that can be imported
     ├── QuestionError      a question is empty, too long or holds no words
     ├── DatasetError       a question set or a report cannot be read, or holds nothing to measure
     └── CitationError      a citation points outside the stored text of its document
@@ -32,7 +34,15 @@ class ModelError(RagError):
 
 
 class StoreError(RagError):
-    """The index is missing, damaged or built with other settings."""
+    """The index is missing, out of reach or built with other settings."""
+
+
+class DamageError(StoreError):
+    """A file or a record of the index is not as it was written."""
+
+
+class ArchiveError(RagError):
+    """An exported index cannot be written or read, or is not one that can be imported."""
 
 
 class QuestionError(RagError):

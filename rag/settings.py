@@ -1,17 +1,37 @@
 """All settings: read once at the edge of the program and passed on from there."""
 
+import json
 import os
+import re
 from pathlib import Path
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 import platformdirs
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from rag.errors import SettingsError
 
 PREFIX = "RAG_"
+_HOST_NAME = re.compile(r"\*|(\*\.)?[a-z0-9]([a-z0-9._-]{0,252})|\[[0-9a-f:.]{2,45}\]")
+
+
+def read_hosts(given: Any) -> Any:
+    """Host names from a list in JSON or with commas between, as they are compared with what a browser sends.
+
+    Raises:
+        ValueError: one is no host name.
+    """
+    if not isinstance(given, str):
+        return given
+    words = json.loads(given) if given.lstrip().startswith('["') else given.split(",")
+    names = [str(word).strip().lower() for word in words if str(word).strip()]
+    names = [f"[{name}]" if name.count(":") > 1 and not name.startswith("[") else name for name in names]
+    for name in names:
+        if not _HOST_NAME.fullmatch(name):
+            raise ValueError(f"{name} is no host name: write it without http:// and port, as in chat.example.org")
+    return tuple(names)
 
 
 class Settings(BaseSettings):
@@ -31,6 +51,9 @@ class Settings(BaseSettings):
     passage_prompt: str | None = Field(None, description="text put before every passage; unset: the model's own")
     passage_tokens: int = Field(256, ge=32, le=8192, description="longest passage, in tokens of the model")
     max_document_mb: float = Field(10, gt=0, description="larger files are reported and skipped, in megabytes")
+    max_reading_s: float = Field(
+        60, gt=0, description="files that take longer to read are reported and skipped, in seconds"
+    )
     threads: int = Field(0, ge=0, description="threads of the embedding model; 0: one for each core")
     chroma_url: str | None = Field(None, description="a Chroma server instead of the embedded one")
     chroma_token: SecretStr | None = Field(None, description="token for that server or Chroma Cloud")
@@ -45,6 +68,23 @@ class Settings(BaseSettings):
     sentences: int = Field(3, ge=1, le=10, description="most sentences in an answer that is not a list")
     host: str = Field("127.0.0.1", description="address of the chat")
     port: int = Field(7860, ge=0, le=65535, description="port of the chat; 0 takes a free one")
+    allowed_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_hosts)] = Field(
+        (),
+        description="host names under which the chat may be called, with commas between; unset: `localhost`, "
+        "`127.0.0.1`, `[::1]` and RAG_HOST; `*.example.org` allows all names below, `*` any name, so that a page of "
+        "another site could read from a chat that only this network reaches",
+    )
+    frame_ancestors: str = Field(
+        "'none'",
+        pattern=r"^('none'|'self'|\*|https?://[^\s;,'\"]+( https?://[^\s;,'\"]+)*)$",
+        description="sites that may show the chat in a frame, such as `https://example.org`; `'none'`: no one",
+    )
+    root_path: str = Field(
+        "",
+        pattern=r"^(https?://[^\s/?#]+)?(/[^\s?#]*[^\s?#/])?$",
+        description="path, or whole address, of the chat behind a reverse proxy, such as `/chat`",
+    )
+    queue: int = Field(100, ge=1, le=10000, description="most questions that wait; the next one is refused")
 
     @classmethod
     def load(cls, env_file: Path | None = Path(".env"), **overrides: Any) -> Self:

@@ -2,8 +2,11 @@
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,27 +21,63 @@ from rag.settings import Settings
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "documents"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-BROWSER_FIXTURES = {"browser", "browser_page"}
-NO_BROWSER = "there is no Chromium; install it with: apt-get install chromium"
 # The environment may have a Chromium of its own: the one that `make test` gets where it may install none in the system.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 SEED = ("mistral-mou-2025", "cndp-ministry-convention-2025")
 
 
+@dataclass(frozen=True)
+class Tool:
+    """A program of the system that some tests need: those with one of ``fixtures``."""
+
+    tests: str
+    fixtures: frozenset[str]
+    works: Callable[[], bool]
+    missing: str
+    variable: str  # set, its absence is a failure; REQUIRE_ALL stands for all of them
+
+
+@cache
+def _strace_works() -> bool:
+    """A container may have the program and forbid what it does."""
+    strace = shutil.which("strace")
+    return bool(strace) and subprocess.run([str(strace), "-o", os.devnull, "true"], check=False).returncode == 0
+
+
+TOOLS = (
+    Tool(
+        "Browser tests",
+        frozenset({"browser", "browser_page"}),
+        lambda: any(map(shutil.which, BROWSERS)),
+        "there is no Chromium; install it with: apt-get install chromium",
+        "REQUIRE_BROWSER",
+    ),
+    Tool(
+        "Network tests",
+        frozenset({"traces"}),
+        _strace_works,
+        "there is no strace that may trace; install it with: apt-get install strace",
+        "REQUIRE_STRACE",
+    ),
+)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skips a browser test where there is no browser, or fails it if REQUIRE_BROWSER is set."""
-    if not BROWSER_FIXTURES.intersection(getattr(item, "fixturenames", ())) or any(map(shutil.which, BROWSERS)):
-        return
-    if os.environ.get("REQUIRE_BROWSER"):
-        pytest.fail(NO_BROWSER, pytrace=False)
-    pytest.skip(NO_BROWSER)
+    """Skips a test whose tool is missing, or fails it if that tool is required."""
+    for tool in TOOLS:
+        if tool.fixtures.isdisjoint(getattr(item, "fixturenames", ())) or tool.works():
+            continue
+        if os.environ.get(tool.variable) or os.environ.get("REQUIRE_ALL"):
+            pytest.fail(tool.missing, pytrace=False)
+        pytest.skip(tool.missing)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says at the end how many browser tests were skipped, which nobody would notice otherwise."""
-    skipped = [each for each in terminalreporter.stats.get("skipped", []) if NO_BROWSER in str(each.longrepr)]
-    if skipped:
-        terminalreporter.write_line(f"Browser tests skipped: {len(skipped)}, for {NO_BROWSER}", yellow=True)
+    """Says at the end how many tests of a tool were skipped, which nobody would notice otherwise."""
+    for tool in TOOLS:
+        skipped = [each for each in terminalreporter.stats.get("skipped", []) if tool.missing in str(each.longrepr)]
+        if skipped:
+            terminalreporter.write_line(f"{tool.tests} skipped: {len(skipped)}, for {tool.missing}", yellow=True)
 
 
 @pytest.fixture(autouse=True)

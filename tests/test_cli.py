@@ -11,6 +11,7 @@ import pytest
 
 from rag.settings import Settings
 
+ISOLATES = dict.fromkeys((0x2068, 0x2069))  # around what was typed: they are not seen
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
@@ -60,10 +61,9 @@ def test_ask_prints_the_answer_and_its_sources(seed: Run) -> None:
 
 
 def test_ask_shows_what_was_searched_where_that_is_not_what_was_typed(seed: Run) -> None:
-    assert (
-        "تم البحث عن: من وقع الاتفاقيه مع Mistral ميسترال AI?"
-        in seed("ask", "chkoun wa99e3 l'ittifa9iya m3a Mistral AI?").stdout
-    )
+    assert "تم البحث عن: من وقع الاتفاقيه مع Mistral ميسترال AI?" in seed(
+        "ask", "chkoun wa99e3 l'ittifa9iya m3a Mistral AI?"
+    ).stdout.translate(ISOLATES)
     assert "Searched" not in seed("ask", "Who signed the CNDP convention and when?").stdout
 
 
@@ -178,6 +178,27 @@ def test_a_footnote_that_names_no_source_is_one_line_of_the_report(rag: Run, wri
     assert run.stderr.splitlines()[-1].endswith(
         "one.md: its footnote [^ocp] names none of its sources: their ids are cndp, map"
     )
+
+
+def test_an_index_is_exported_and_imported(rag: Run, write: Callable[..., Path]) -> None:
+    write("one.txt", "Le centre de Rabat a ouvert.")
+    rag("index")
+    assert "1 passages of 1 documents in a.zip" in rag("export", "a.zip").stdout
+    assert "there is an index in" in one_line_error(rag("import", "a.zip"))
+    run = rag("import", "--replace", "a.zip")
+    assert (run.returncode, "1 passages of 1 documents" in run.stdout) == (0, True)
+
+
+def test_a_damaged_index_is_mended_by_the_command_that_is_named(
+    rag: Run, write: Callable[..., Path], settings: Settings
+) -> None:
+    write("one.txt", "Le centre de Rabat a ouvert.")
+    rag("index")
+    database = settings.index / "chroma" / "chroma.sqlite3"
+    database.write_bytes(database.read_bytes()[:5000] + bytes(5000))
+    assert one_line_error(rag("search", "Rabat ?")).endswith("run `rag index`")
+    mended = rag("index")
+    assert (mended.returncode, "Mended: " in mended.stderr) == (0, True)
 
 
 def test_doctor_is_content_with_a_good_index(seed: Run) -> None:

@@ -31,4 +31,4 @@ def test_files_that_it_shows_exist() -> None:
 
 
 def _default(value: object) -> str:
-    return "" if value is None or value == "" else f"`{value}`"
+    return "" if value in (None, "", ()) else f"`{value}`"

@@ -47,3 +47,43 @@ def test_the_two_thresholds_are_settings(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("RAG_EVIDENCE", "0.6")
     settings = Settings.load(None)
     assert (settings.uncertain, settings.evidence) == (0.2, 0.6)
+
+
+@pytest.mark.parametrize(
+    ("given", "hosts"),
+    [
+        ("chat.example.org", ("chat.example.org",)),
+        (" Chat.example.org , *.rabat.ma,::1,", ("chat.example.org", "*.rabat.ma", "[::1]")),
+        ('["chat.example.org", "[::1]"]', ("chat.example.org", "[::1]")),
+        ("*", ("*",)),
+        ("", ()),
+    ],
+)
+def test_hosts_are_a_list_with_commas_or_in_json(
+    monkeypatch: pytest.MonkeyPatch, given: str, hosts: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("RAG_ALLOWED_HOSTS", given)
+    assert Settings.load(None).allowed_hosts == hosts
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("RAG_ALLOWED_HOSTS", "https://chat.example.org"),
+        ("RAG_ALLOWED_HOSTS", "chat.example.org:7860"),
+        ("RAG_ALLOWED_HOSTS", "a b"),
+        ("RAG_ALLOWED_HOSTS", '["a"'),
+        ("RAG_FRAME_ANCESTORS", "'none'; script-src *"),
+        ("RAG_FRAME_ANCESTORS", "example.org"),
+        ("RAG_ROOT_PATH", "chat"),
+        ("RAG_ROOT_PATH", "/chat/"),
+        ("RAG_QUEUE", "0"),
+    ],
+)
+def test_a_setting_of_the_server_that_cannot_be_used_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"setting {name}=.* cannot be used: ") as caught:
+        Settings.load(None)
+    assert "\n" not in str(caught.value)

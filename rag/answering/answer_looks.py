@@ -36,8 +36,9 @@ _SPAN = re.compile(
     r"سنه|سنوات|عام|عاما|اعوام|شهر|شهرا|اشهر|شهور|ايام|يوما)\b|"
     r"\b(?:عامين|سنتين|شهرين|jusqu'a\w*|jusqu'à|until|حتي نهايه)\b"
 )
-# A capital inside a sentence, and in Arabic, which has none, the words that go before a person's name.
-_PROPER = re.compile(r"\b[A-ZÀ-Þ][\w'’-]+ (?:(?:El|Al|Ben|Bin|ben|bin|de) )?[A-ZÀ-Þ][\w'’-]+")
+# A capital inside a sentence, and in Arabic, which has none, the words that go before a person's name. A name has an
+# end: of "A-A-A-…" each letter would be tried as the first of one that goes on for ever.
+_PROPER = re.compile(r"\b[A-ZÀ-Þ][\w'’-]{1,60} (?:(?:El|Al|Ben|Bin|ben|bin|de) )?[A-ZÀ-Þ][\w'’-]+")
 _TITLE = re.compile(r"(?:وزير|رييس|السيد|مدير|الدكتور|ملك|الامير|كاتب|مو?سس|سفير)")
 _BEFORE, _AFTER = 3, 4  # words around a number among which that which it counts is named
 

@@ -14,7 +14,7 @@ from rag.answering.composition import Composition, compose
 from rag.answering.evidence import EvidenceGate, evidence_signals
 from rag.answering.extractive import ExtractiveWriter
 from rag.answering.followup import read_history, readings
-from rag.answering.messages import ABSTAINED, DISAGREEING, FOREIGN_SOURCES, UNKNOWN_LANGUAGE
+from rag.answering.messages import ABSTAINED, DISAGREEING, FOREIGN_SOURCES, UNKNOWN_LANGUAGE, WITHOUT_WORDS
 from rag.answering.nearby import related_documents, unheard_words
 from rag.answering.off_topic import OffTopic
 from rag.answering.own_words import own_words
@@ -33,6 +33,7 @@ from rag.settings import Settings
 from rag.text.language import Language, detect_language
 from rag.text.question import check_question
 from rag.text.question_words import content_words, names
+from rag.text.shown import set_in
 
 # Confidence in the opening of an article whose title names what was asked for; no gate has weighed it.
 _TOLD = 0.95
@@ -90,6 +91,13 @@ class Answerer:
         Raises:
             QuestionError: the question is empty, too long or holds no words.
         """
+        answer = self._reply(question, filters, history)
+        if answer.status == "talk" or self.retriever.searches_words:
+            return answer
+        notice = " ".join(filter(None, (WITHOUT_WORDS[answer.language], answer.notice)))
+        return dataclasses.replace(answer, notice=notice)
+
+    def _reply(self, question: str, filters: Filters | None, history: Sequence[str]) -> Answer:
         started = time.perf_counter()
         asked = check_question(question)
         language = detect_language(asked, self.retriever.passages_with)
@@ -154,7 +162,7 @@ class Answerer:
         *,
         started: float,
     ) -> Answer:
-        context = read_history([without_courtesies(each) for each in history], self.retriever.in_standard_arabic)
+        context = read_history(history, self.retriever.in_standard_arabic)
         found = self._search(readings(asked, language, context, self.retriever), language, filters)
         searched = time.perf_counter()
         status = self._status(found)
@@ -268,7 +276,7 @@ def _timed(answer: Answer, started: float) -> Answer:
 
 def _notice(composed: Composition, language: Language, own_language: bool) -> str:
     """What the reader should know of the sources: that they are in another language, that they do not agree."""
-    dated = [f"[{each.number}] ({each.passage.date})" for each in composed.disagreeing if each.passage.date]
+    dated = [f"[{each.number}] ({set_in(each.passage.date)})" for each in composed.disagreeing if each.passage.date]
     plain = [f"[{each.number}]" for each in composed.disagreeing]
     places = " ≠ ".join(dated if len(dated) == len(plain) else plain)
     lines = ["" if own_language else FOREIGN_SOURCES[language], DISAGREEING[language].format(places) if places else ""]

@@ -3,11 +3,13 @@
 import re
 
 _ATTRIBUTION = re.compile(
-    r"\b(?:selon|d'apres|d'après|according to|حسب|وفق(?:ا ل)?|بحسب|حسبما|نقلا عن)\b[^,;:؛،]*(?=[,;:؛،.]|$)|"
-    r",[^,]*\b(?:reported|wrote|rapporte|rapportait|ecrivait|écrivait|indique|annonce)\b[^,]*$"
+    r"\b(?:selon|d'apres|d'après|according to|حسب|وفق(?:ا ل)?|بحسب|حسبما|نقلا عن)\b[^,;:؛،]*(?=[,;:؛،.]|$)"
 )
+# Behind the last comma: "…, Le Matin reported on 5 May".
+_REPORTED = re.compile(r"\b(?:reported|wrote|rapporte|rapportait|ecrivait|écrivait|indique|annonce)\b")
 
 
 def without_attribution(folded: str) -> str:
     """A normalised sentence without the clause that names its source, whose date is not that of the event."""
-    return _ATTRIBUTION.sub("", folded)
+    before, _comma, last = folded.rpartition(",")
+    return _ATTRIBUTION.sub("", before if _comma and _REPORTED.search(last) else folded)

@@ -17,6 +17,7 @@ from rag.retrieval.retriever import Retriever
 from rag.text.dates import spell_date
 from rag.text.language import LANGUAGES, Language
 from rag.text.normalise import normalise
+from rag.text.shown import set_in
 
 
 def read_query(asked: str, language: Language, retriever: Retriever) -> CollectionQuery | None:
@@ -106,7 +107,7 @@ def _heading(query: CollectionQuery, matches: Matches, listed: Sequence[Match], 
     by = ""
     if dates:
         step = f" ({words['status'][query.status]})" if query.status else ""
-        first, last = spell_date(dates[0], language), spell_date(dates[-1], language)
+        first, last = (set_in(spell_date(date, language)) for date in (dates[0], dates[-1]))
         by = words["collection"]["dated"].format(step=step, first=first, last=last)
     return str(words["collection"]["counted"].format(count=len(listed), total=total, by=by))
 
@@ -114,10 +115,10 @@ def _heading(query: CollectionQuery, matches: Matches, listed: Sequence[Match], 
 def _line(match: Match, citation: Citation, query: CollectionQuery, language: Language) -> str:
     """A document with its date, its title, and where it stands if that is not what was asked for."""
     passage = citation.passage
-    dated = f"{spell_date(match.date, language)} · " if match.date else ""
+    dated = f"{set_in(spell_date(match.date, language))} · " if match.date else ""
     status = passage.profile.status
     stands = f" ({own_words(language)['status'][status]})" if status in ("announced", "planned", "talks") else ""
-    return f"- {dated}{passage.title}{'' if query.status else stands} [{citation.number}]"
+    return f"- {dated}{set_in(passage.title)}{'' if query.status else stands} [{citation.number}]"
 
 
 def _cite(number: int, opening: Passage) -> Citation:

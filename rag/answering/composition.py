@@ -8,6 +8,8 @@ from rag.answering.agreement import Echoes
 from rag.answering.answer import Citation
 from rag.answering.lists import Place
 from rag.answering.opening import joined_and, referent
+from rag.answering.set_quotes import set_quote
+from rag.text.shown import set_in
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ def compose(places: Sequence[Place], best: Place | None = None, echoes: Echoes |
     """Numbers sentences in the order given and sets them as text.
 
     A quote does not begin with an "and"; a pronoun that opens one has what it stands for in brackets before it. A new
-    line begins for an item of a list, after a list, and where another document has its say.
+    line begins for an item of a list, after a list, and where another document has its say; within a quote none does,
+    and no marker stands in one.
 
     Args:
         places: the sentences.
@@ -42,8 +45,8 @@ def compose(places: Sequence[Place], best: Place | None = None, echoes: Echoes |
         separator = "\n" if parted else " " if text else ""
         follows = before and before[0].id == passage.id and before[1].end < sentence.start
         stands_for = "" if follows else referent(passage, sentence)
-        prefix = ("- " if sentence.kind == "item" else "") + (f"[{stands_for}] " if stands_for else "")
-        text += f"{separator}{prefix}{citation.quote} [{number}]"
+        prefix = ("- " if sentence.kind == "item" else "") + (f"{set_in(f'[{stands_for}]')} " if stands_for else "")
+        text += f"{separator}{prefix}{set_quote(citation.quote, passage.language)} [{number}]"
         citations.append(citation)
     if best is None or echoes is None:
         return Composition(text, tuple(citations))

@@ -4,16 +4,19 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rag.question.talk import without_courtesies
 from rag.retrieval.retriever import Retriever
 from rag.text.language import Language, detect_language, has_words
-from rag.text.question import LONGEST
+from rag.text.normalise import clean_line
+from rag.text.question import LONGEST, LONGEST_RAW
 from rag.text.question_words import content_words, names
 from rag.text.reference import dependence
 from rag.text.subject import of_another, subject, with_subject
 
 _REMEMBERED = 10  # turns; what was asked longer ago is no longer meant
+_READ = 400  # characters of an earlier question: what it is about is said by then, and a model reads no more at once
 _COMMON = 2  # passages with a word that a short question may have without naming a subject of its own by it
-_TITLE_END = re.compile(r"\s*:\s|\s*[(،]")
+_TITLE_END = re.compile(r"(?<!\s)\s*(?::\s|[(،])")  # looks at a run of spaces once
 
 
 @dataclass(frozen=True)
@@ -27,16 +30,34 @@ class Context:
 def read_history(history: Sequence[str], standard: Callable[[str], str] = str) -> Context | None:
     """Follows a conversation from its first question to its last; None if there is none.
 
+    Only the last questions are read, and of each the beginning.
+
     Args:
         history: questions as they were typed, oldest first.
         standard: gives a question in Darija in standard Arabic.
     """
     context: Context | None = None
     for question in history[-_REMEMBERED:]:
-        typed = " ".join(question.split())[:LONGEST]
+        typed = without_courtesies(_fitting(question[:LONGEST_RAW], _READ))
         if has_words(typed):
-            context = _after(context, typed, standard(typed))
+            after = _after(context, typed, standard(typed))
+            context = Context(_fitting(after.question, _READ), _fitting(after.subject, _READ))
     return context
+
+
+def _fitting(text: str, most: int) -> str:
+    """A text on one line, and if that is too long, cut off at the end of a word."""
+    line = clean_line(text)
+    if len(line) <= most:
+        return line
+    whole, _space, _broken = line[: most + 1].rpartition(" ")
+    return whole if most < 2 * len(whole) else line[:most]
+
+
+def _completed(question: str, carried: str) -> str:
+    """The question with as much of a subject as there is room for."""
+    room = LONGEST - len(with_subject(question, ""))
+    return with_subject(question, _fitting(carried, room)) if carried and room > 0 else question
 
 
 def _after(context: Context | None, typed: str, question: str) -> Context:
@@ -63,11 +84,18 @@ def readings(question: str, language: Language, context: Context | None, retriev
         kind = "alone"  # a word that the documents hardly have is a subject, if not one of theirs
     if context is None or kind == "alone":
         return [question]
-    question = retriever.in_standard_arabic(question)
+    question = _fitting(retriever.in_standard_arabic(question), LONGEST)
     if kind == "frame":
-        return [of_another(context.question, question)]
-    completed = with_subject(question, _subject(context, language, retriever))
+        return [_asked_again(context, question)]
+    completed = _completed(question, _subject(context, language, retriever))
     return [completed] if kind == "subject" else [question, completed]
+
+
+def _asked_again(context: Context, question: str) -> str:
+    """The earlier question, asked of another thing; of one that is too long, only what it is about."""
+    again = clean_line(of_another(context.question, question))
+    fits = len(again) <= LONGEST and has_words(again)
+    return again if fits else _completed(question, context.subject)
 
 
 def _subject(context: Context, language: Language, retriever: Retriever) -> str:
@@ -75,7 +103,7 @@ def _subject(context: Context, language: Language, retriever: Retriever) -> str:
     earlier = detect_language(context.question)
     if context.subject and earlier == language:
         return context.subject
-    hits = retriever.rank(context.question).hits
+    hits = retriever.rank(context.question).hits if has_words(context.question) else ()
     if not hits:
         return context.subject
     first = next((hit for hit in hits if hit.passage.language == earlier), hits[0]).passage

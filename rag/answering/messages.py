@@ -17,6 +17,11 @@ DISAGREEING: dict[Language, str] = {
     "ar": "المصادر غير متفقة: {}.",
     "en": "The sources do not agree: {}.",
 }
+WITHOUT_WORDS: dict[Language, str] = {
+    "fr": "L'index des mots manque : seuls les sens sont comparés, et bien des réponses échappent (`rag index`).",
+    "ar": "فهرس الكلمات مفقود: لا يُقارَن إلا المعنى فتفوت إجابات كثيرة (`rag index`).",
+    "en": "The index of words is missing: only meanings are compared, and many answers are missed (`rag index`).",
+}
 SEARCHED: dict[Language, str] = {"fr": "Recherché : {}", "ar": "تم البحث عن: {}", "en": "Searched: {}"}
 UNKNOWN_LANGUAGE = (
     "Posez votre question en français, en arabe ou en anglais. · "

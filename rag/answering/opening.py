@@ -9,7 +9,7 @@ from rag.text.language import Language
 from rag.text.normalise import normalise
 from rag.text.sentences import Sentence
 
-_TITLE_END = re.compile(r"\s*:\s|\s*[(،]")
+_TITLE_END = re.compile(r"(?<!\s)\s*(?::\s|[(،])")  # looks at a run of spaces once
 
 
 def joined_and(text: str, language: Language) -> int:

@@ -39,11 +39,13 @@ _LIST = re.compile(
 _COMPARISON = re.compile(
     r"\b(compare[rz]?|comparing|comparaison|comparison|versus|vs|of the two|respectively|respectivement|chacune?|"
     r"(?:lequel|laquelle) des|tous les deux|toutes les deux|difference between|différence entre|difference entre|"
-    r"celle .*celle|celui .*celui|celles .*celles|ceux .*ceux|"
     r"which (?:\w+ )?(?:came|was|is|has|had|drew|costs?) (?:\w+ )?(?:first|more|less|earlier|later|larger|smaller)|"
     r"قارن|(?:ال)?مقارنه|ايهما|كل (?:واحد )?منهما|الفرق بين)\b|"
-    r"\bentre\b.*\b(?:lequel|laquelle)\b|\bbetween\b.*\bwhich\b|"
-    r"\bwhich\b.*,.*\bor\b|\b(?:lequel|laquelle)\b.*\bou\b|"
+    # Of the words that come first only the first place is tried: there is none behind it that fits better.
+    r"\A(?>.*?\bcelle ).*celle\b|\A(?>.*?\bcelui ).*celui\b|"
+    r"\A(?>.*?\bcelles ).*celles\b|\A(?>.*?\bceux ).*ceux\b|"
+    r"\A(?>.*?\bentre\b).*\b(?:lequel|laquelle)\b|\A(?>.*?\bbetween\b).*\bwhich\b|"
+    r"\A(?>.*?\bwhich\b)[^,]*,.*\bor\b|\A(?>.*?\b(?:lequel|laquelle)\b).*\bou\b|"
     # The same thing is asked for twice: what city … and what city …
     r"\b(?:what|which|quel|quelle) (?P<noun>\w+)\b.*\b(?:and|et) (?:what|which|quel|quelle) (?P=noun)\b|"
     r"\b(?:ما|اي) (?P<ism>\w+)\b.*\bو(?:ما|اي) (?P=ism)\b|\bمتي\b.*\bومتي\b"

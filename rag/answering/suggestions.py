@@ -4,6 +4,7 @@ from rag.answering.own_words import own_words
 from rag.corpus.document import date_number
 from rag.retrieval.catalogue import Catalogue, Entry
 from rag.text.language import Language
+from rag.text.shown import set_in
 
 _MOST = 3
 
@@ -17,10 +18,10 @@ def suggest(catalogue: Catalogue, language: Language) -> tuple[str, ...]:
         found.append(words["signed"].format(year=_last_signing(signed[0]) // 10000))
     forms = iter(("about", "who"))
     for entry in signed:
-        party = next((p.name for p in entry.opening(language).profile.parties if p.kind == "company"), "")
+        party = next((set_in(p.name) for p in entry.opening(language).profile.parties if p.kind == "company"), "")
         if party and not any(party in question for question in found) and (form := next(forms, "")):
             found.append(words[form].format(party=party))
-    titles = (words["title"].format(title=entry.opening(language).title) for entry in catalogue)
+    titles = (words["title"].format(title=set_in(entry.opening(language).title)) for entry in catalogue)
     return tuple([*found, *titles][:_MOST])
 
 

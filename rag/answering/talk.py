@@ -9,6 +9,7 @@ from rag.question.talk_words import Kind
 from rag.retrieval.catalogue import Catalogue, Entry
 from rag.text.dates import spell_date
 from rag.text.language import LANGUAGES, Language
+from rag.text.shown import set_in
 
 
 def talk_answer(question: str, kind: Kind, language: Language, catalogue: Catalogue) -> Answer:
@@ -18,8 +19,8 @@ def talk_answer(question: str, kind: Kind, language: Language, catalogue: Catalo
     latest = max(dates, key=lambda date: date_number(date, end=True), default="")
     facts = {
         "total": len(catalogue),
-        "first": spell_date(dates[0], language) if dates else "…",
-        "last": spell_date(latest.split("/")[-1], language) if latest else "…",
+        "first": set_in(spell_date(dates[0], language)) if dates else "…",
+        "last": set_in(spell_date(latest.split("/")[-1], language)) if latest else "…",
         "languages": own_words(language)["collection"]["comma"].join(
             words["languages"][each] for each in LANGUAGES if catalogue.has_language(each)
         ),
@@ -56,5 +57,5 @@ def _themes(catalogue: Catalogue, language: Language) -> list[str]:
             lines.append(f"{labels[kind]} ({len(entries)})")
             for entry in entries:
                 date = spell_date(entry.any.date, language) if entry.any.date else ""
-                lines.append("- " + " · ".join(filter(None, (date, entry.opening(language).title))))
+                lines.append("- " + " · ".join(filter(None, map(set_in, (date, entry.opening(language).title)))))
     return lines

@@ -5,11 +5,11 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from rag.corpus.footnotes import Footnote
-from rag.corpus.profile import Profile
+from rag.corpus.profile import Event, Party, Profile
 from rag.text.language import Language
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
@@ -49,6 +49,7 @@ class Document:
     ``text`` is plain text with a light structure: headings start with ``## ``, items of lists with ``- ``.
     All positions of passages and citations count its characters. ``date`` is an ISO date, or the part of one
     that is known. ``footnotes`` tell which of the ``sources`` says what; without any, all stand for the whole.
+    ``notices`` are lines about what was left out of the file; they are no part of what is indexed.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Document:
     people: tuple[Person, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     profile: Profile = field(default_factory=Profile)
+    notices: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def key(self) -> str:
@@ -69,8 +71,35 @@ class Document:
 
     def content_hash(self) -> str:
         """SHA-256 of everything that ends up in the index; any change of it means indexing anew."""
-        content = json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(content.encode()).hexdigest()
+        content = asdict(self)
+        del content["notices"]
+        # Half a surrogate pair is no character, but a document made in a program may hold one.
+        data = json.dumps(content, ensure_ascii=False, sort_keys=True).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(data).hexdigest()
+
+    def to_json(self) -> str:
+        """All of it on one line, as ASCII."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> Self:
+        """The document of which ``to_json`` wrote ``data``."""
+        profile = data["profile"]
+        return cls(
+            **{
+                **data,
+                "sources": tuple(Source(**each) for each in data["sources"]),
+                "people": tuple(Person(**each) for each in data["people"]),
+                "footnotes": tuple(Footnote(**each) for each in data["footnotes"]),
+                "profile": Profile(
+                    kinds=tuple(profile["kinds"]),
+                    status=profile["status"],
+                    parties=tuple(Party(**each) for each in profile["parties"]),
+                    events=tuple(Event(**each) for each in profile["events"]),
+                ),
+                "notices": tuple(data["notices"]),
+            }
+        )
 
 
 def is_web_address(url: str) -> bool:

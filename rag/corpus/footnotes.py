@@ -1,5 +1,6 @@
 """Who says each sentence of a document: its footnotes, read as an editor would read them."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -61,11 +62,14 @@ def _own(text: str, sentences: Sequence[Sentence], footnotes: Sequence[Footnote]
     """
     own: list[list[int]] = [[] for _ in sentences]
     starts = [each.start for each in sentences]
+    ends_of_lines = [found.start() for found in re.finditer("\n", text)]
+    lines = [bisect_left(ends_of_lines, start) for start in starts]
     for note in footnotes:
         following = bisect_left(starts, note.position)
-        if following and "\n" not in text[starts[following - 1] : note.position]:
+        line = bisect_left(ends_of_lines, note.position)
+        if following and lines[following - 1] == line:
             own[following - 1].append(note.source)
-        elif following < len(starts) and "\n" not in text[note.position : starts[following]]:
+        elif following < len(starts) and lines[following] == line:
             own[following].append(note.source)
     return [tuple(dict.fromkeys(each)) for each in own]
 

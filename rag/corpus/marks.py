@@ -39,13 +39,16 @@ def take_out(marked: str, labels: Iterable[str]) -> tuple[str, tuple[tuple[int, 
             continue
         kept += here
     marked = clean("\n".join(lines), keep=MARK)  # again, for the empty lines around those that went
-    text = ""
+    parts: list[str] = []
     places: list[int] = []
-    end = 0
+    length = end = 0
     for mark in _MARKS.finditer(marked):
-        text += marked[end : mark.start()] + (mark[1] or "")
-        places += [len(text)] * mark[0].count(MARK)
+        before = marked[end : mark.start()] + (mark[1] or "")
+        length += len(before)
+        parts.append(before)
+        places += [length] * mark[0].count(MARK)
         end = mark.end()
         if _OPENING.match(marked, end) and re.match(_SPACE, mark[0]):
-            text += mark[0][0]  # the mark alone stood between the space and the next word
-    return text + marked[end:], tuple(zip(places, kept, strict=True))
+            parts.append(mark[0][0])  # the mark alone stood between the space and the next word
+            length += 1
+    return "".join([*parts, marked[end:]]), tuple(zip(places, kept, strict=True))

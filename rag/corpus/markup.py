@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -11,12 +11,18 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from rag.corpus.left_out import DEEPEST, LeftOut, leave_out
 from rag.corpus.marks import MARK, take_out
 from rag.text.normalise import clean_line, without_private
 from rag.text.sentences import HEADING, ITEM
 
-_TAG = re.compile(r"<!--.*?-->|<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>", re.DOTALL | re.IGNORECASE)
-_REFERENCE = re.compile(r"\[\^([^\s\]]+)\]")  # in a block of HTML, where the parser looks for none
+# What is not closed goes to the end of its block, as in a browser: to try again at each of thousands would take hours.
+_TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(?:script|style)\b.*?(?:</(?:script|style)>|\Z)|<[^>]*(?:>|\Z)", re.DOTALL | re.IGNORECASE
+)
+_CONTAINERS = ("blockquote_open", "list_item_open", "footnote_reference_open")
+_HIDING = re.compile(r"<(?:script|style)\b", re.IGNORECASE)
+_REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")  # in a block of HTML, where the parser looks for none
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,7 @@ class MarkedText:
     text: str
     references: tuple[tuple[int, str], ...] = ()
     undefined: frozenset[str] = frozenset()
+    left_out: LeftOut = field(default_factory=LeftOut)
 
 
 def markdown_to_text(markdown: str) -> str:
@@ -45,7 +52,7 @@ def read_marked(markdown: str, labels: Collection[str] = ()) -> MarkedText:
         labels: the footnotes that are known beside those that the text defines itself (``[^1]: …``), which become
             paragraphs of it.
     """
-    parser = MarkdownIt("commonmark", {"html": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": True, "maxNesting": DEEPEST}).enable("table")
     parser.use(footnote_plugin, inline=False, move_to_end=False)
     parser.inline.ruler.at("footnote_ref", _footnote)
     tokens = parser.parse(without_private(markdown))
@@ -63,8 +70,12 @@ def read_marked(markdown: str, labels: Collection[str] = ()) -> MarkedText:
     for child, label in found:
         if label not in known:
             child.type, child.content = "text", f"[^{child.meta['label']}]"
-    text, references = take_out("\n".join(_blocks(tokens)), (label for _child, label in found if label in known))
-    return MarkedText(text, references, frozenset(label for _child, label in found) - known)
+    marked, left_out = leave_out("\n".join(_blocks(tokens)))
+    text, references = take_out(marked, (label for _child, label in found if label in known))
+    # The parser drops what is deeper.
+    nested = any(token.level >= DEEPEST - 1 and token.type in _CONTAINERS for token in tokens)
+    left_out += LeftOut(nested=nested)
+    return MarkedText(text, references, frozenset(label for _child, label in found) - known, left_out)
 
 
 def _footnote(state: StateInline, silent: bool) -> bool:
@@ -77,11 +88,18 @@ def _footnote(state: StateInline, silent: bool) -> bool:
 
 def _html(content: str) -> Iterator[Token]:
     """What a block of HTML shows, and the references in it, as the parser gives those of a paragraph."""
-    for at, part in enumerate(_REFERENCE.split(_TAG.sub(" ", content))):
+    for at, part in enumerate(_REFERENCE.split(_TAG.sub(_without_tag, content))):
         if at % 2:
             yield Token("footnote_ref", "", 0, meta={"label": part})
         else:
             yield Token("text", "", 0, content=html.unescape(part))
+
+
+def _without_tag(found: re.Match[str]) -> str:
+    """A space, or what only looks like a tag, as in "3 < 5"."""
+    tag = found[0]
+    is_tag = tag.endswith(">") or tag.startswith("<!--") or _HIDING.match(tag)
+    return " " if is_tag else tag
 
 
 def _blocks(tokens: list[Token]) -> Iterator[str]:

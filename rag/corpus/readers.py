@@ -3,13 +3,18 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from rag.corpus.markup import markdown_to_text, read_marked
+from rag.corpus.fields import as_line
+from rag.corpus.front_matter import split_front_matter
+from rag.corpus.left_out import LeftOut, leave_out
+from rag.corpus.markup import read_marked
+from rag.corpus.word import read_word
 from rag.errors import DocumentError
-from rag.text.normalise import clean, clean_line
-from rag.text.sentences import HEADING, ITEM
+from rag.text.normalise import clean
+from rag.text.sentences import ITEM
+
+_TITLE_LENGTH = 500  # characters; what a title shows of it is decided later
 
 
 @dataclass(frozen=True)
@@ -19,99 +24,89 @@ class RawDocument:
     text: str
     metadata: dict[str, Any] = field(default_factory=dict)
     references: tuple[tuple[int, str], ...] = ()  # to sources, by their ids, with the characters before them
+    left_out: LeftOut = field(default_factory=LeftOut)  # of the text
 
 
-def read_markdown(path: Path) -> RawDocument:
+def read_markdown(data: bytes) -> RawDocument:
     """Markdown with YAML front matter."""
-    import frontmatter
-    import yaml
-
-    text = _decode(path)
-    try:
-        post = frontmatter.loads(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        above = text[: text.find("---")].count("\n")
-        line = f" in line {mark.line + above + 1}" if mark else ""
-        raise DocumentError(f"its front matter is not valid YAML{line}") from error
-    except ValueError as error:  # a day that no calendar has
-        raise DocumentError(f"its front matter has a value that cannot be: {error}") from error
-    marked = read_marked(post.content, ids := _source_ids(post.metadata))
+    metadata, content = split_front_matter(_decode(data))
+    marked = read_marked(content, ids := _source_ids(metadata))
     if ids and marked.undefined:
         raise DocumentError(
             f"its footnote [^{min(marked.undefined)}] names none of its sources: their ids are {', '.join(ids)}"
         )
-    return RawDocument(marked.text, post.metadata, marked.references)
+    return RawDocument(marked.text, metadata, marked.references, marked.left_out)
 
 
 def _source_ids(metadata: dict[str, Any]) -> list[str]:
     """The ids of the sources in front matter that nobody has checked yet."""
     sources = metadata.get("sources")
     items = [item for item in sources if isinstance(item, dict)] if isinstance(sources, list) else []
-    return [name for item in items if item.get("id") is not None and (name := clean_line(str(item["id"])))]
+    return [name for item in items if (name := as_line(item.get("id"), "sources.id"))]
 
 
-def read_plain(path: Path) -> RawDocument:
+def read_plain(data: bytes) -> RawDocument:
     """Plain text in UTF-8, or in the encoding that its byte order mark names."""
-    return RawDocument(clean(_decode(path)))
+    return _plain(_decode(data))
 
 
-def read_html(path: Path) -> RawDocument:
+def _plain(text: str, metadata: dict[str, Any] | None = None) -> RawDocument:
+    text, left_out = leave_out(text)
+    return RawDocument(clean(text), metadata or {}, left_out=left_out)
+
+
+def read_html(data: bytes) -> RawDocument:
     """The article of a web page, without its menus and footers."""
     import trafilatura
 
-    html = _decode(path)
+    html = _decode(data)
     markdown = trafilatura.extract(html, output_format="markdown", include_comments=False, include_tables=True)
     if not markdown:
         raise DocumentError("no article text was found in it")
     found = trafilatura.extract_metadata(html)
-    metadata = {"title": found.title, "date": found.date} if found else {}
+    metadata: dict[str, Any] = _title(found.title) | {"date": found.date} if found else {}
     if found and (found.sitename or found.url):
-        metadata["sources"] = [
-            {"title": found.title, "publisher": found.sitename, "url": found.url, "date": found.date}
-        ]
-    return RawDocument(markdown_to_text(markdown), metadata)
+        source = {"publisher": found.sitename, "url": found.url, "date": found.date}
+        metadata["sources"] = [_title(found.title) | source]
+    marked = read_marked(markdown)
+    return RawDocument(marked.text, metadata, left_out=marked.left_out)
 
 
-def read_pdf(path: Path) -> RawDocument:
+def read_pdf(data: bytes) -> RawDocument:
     """The text layer of a PDF; a scan without one is an error."""
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(path) as pdf:
+        with pypdfium2.PdfDocument(data) as pdf:
             pages = [page.get_textpage().get_text_bounded() for page in pdf]
-            title = pdf.get_metadata_dict().get("Title", "")
+            title = _pdf_title(pdf)
     except pypdfium2.PdfiumError as error:
         raise DocumentError("it is not a readable PDF") from error
-    text = clean("\n\n".join(_join_lines(page) for page in pages))
-    if not text:
+    raw = _plain("\n\n".join(_join_lines(page) for page in pages), _title(title))
+    if not raw.text and not raw.left_out.notices():
         raise DocumentError("it holds no text, only pictures: run text recognition on it first")
-    return RawDocument(text, {"title": title} if title else {})
+    return raw
 
 
-def read_docx(path: Path) -> RawDocument:
-    """A Word document: headings, lists, paragraphs and tables in their order."""
-    import docx
-    from docx.table import Table
-
+def _pdf_title(pdf: Any) -> str:
     try:
-        document = docx.Document(str(path))
-    except Exception as error:  # python-docx passes on whatever zipfile and lxml raise
-        raise DocumentError("it is not a readable Word document") from error
-    lines = []
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            lines += [" | ".join(" ".join(cell.text.split()) for cell in row.cells) for row in block.rows]
-            continue
-        style = block.style.name if block.style else ""
-        prefix = HEADING if style.startswith(("Heading", "Title")) else ITEM if style.startswith("List") else ""
-        if block.text.strip():
-            lines += [prefix + " ".join(block.text.split()), *([] if prefix == ITEM else [""])]
-    properties = document.core_properties
-    return RawDocument(clean("\n".join(lines)), {"title": properties.title} if properties.title else {})
+        return str(pdf.get_metadata_value("Title"))
+    except UnicodeDecodeError:  # half a surrogate pair, which takes nothing from the text
+        return ""
 
 
-READERS: dict[str, Callable[[Path], RawDocument]] = {
+def read_docx(data: bytes) -> RawDocument:
+    """A Word document: headings, lists, paragraphs and tables in their order."""
+    text, title = read_word(data)
+    return _plain(text, _title(title))
+
+
+def _title(title: str | None) -> dict[str, str]:
+    """A title that a program wrote into a file, which may be a whole page."""
+    return {"title": title[:_TITLE_LENGTH]} if title else {}
+
+
+READERS: dict[str, Callable[[bytes], RawDocument]] = {
     ".md": read_markdown,
     ".txt": read_plain,
     ".html": read_html,
@@ -121,8 +116,7 @@ READERS: dict[str, Callable[[Path], RawDocument]] = {
 }
 
 
-def _decode(path: Path) -> str:
-    data = path.read_bytes()
+def _decode(data: bytes) -> str:
     marks = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
     encoding = next((name for mark, name in marks.items() if data.startswith(mark)), "utf-8")
     try:

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from rag.errors import ModelError
+from rag.private import keep_private
 
 GRAPH = "model.onnx"
 WEIGHTS = "model.onnx.data"
@@ -66,6 +67,7 @@ def compile_model(name: str, source: str, folder: Path, prompts: dict[str, str] 
     Raises:
         ModelError: the model cannot be loaded, or is not a text encoder that ONNX can express.
     """
+    keep_private()
     import torch
 
     model = _load(source)

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from rag.embedding.adapter import QUESTION_GRAPH
 from rag.embedding.compile import GRAPH, TOKENIZER, ModelCard
 from rag.errors import ModelError
+from rag.private import keep_private
 
 Vectors = NDArray[np.float32]
 BATCH_TOKENS = 2048
@@ -72,6 +72,9 @@ class Encoder:
         return len(self._tokenizer.encode(self.prompts["document"] + text).ids)
 
     def _open(self, graph: str) -> Any:
+        keep_private()
+        import onnxruntime
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.log_severity_level = 3

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from rag.embedding.q4 import Checkpoint, Vocabulary, read_checkpoint
 from rag.errors import ModelError
+from rag.private import keep_private
 
 HUB_ID = "intfloat/multilingual-e5-small"
 FILE = "e5-small-q4.bin"
@@ -71,6 +72,7 @@ def write_model(weights: Path, folder: Path) -> None:
         ModelError: the file is missing or is not the known one.
     """
     verify(weights)
+    keep_private()
     import torch
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer

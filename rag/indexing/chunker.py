@@ -1,5 +1,6 @@
 """Cuts documents into passages along their structure: sections, paragraphs, lines, sentences."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
@@ -33,6 +34,7 @@ def chunk(document: Document, size: int, count_tokens: Callable[[str], int]) -> 
     pieces = [(start, text) for start, text in _merge_headings(document.text, pieces) if text]
     content_hash = document.content_hash()
     attributions = attribute(document.text, document.language, document.footnotes)
+    starts = [each.start for each in attributions]
     passages = []
     heading = ""
     for position, (start, text) in enumerate(pieces):
@@ -40,7 +42,7 @@ def chunk(document: Document, size: int, count_tokens: Callable[[str], int]) -> 
         if sentences and sentences[0].kind == "heading":
             heading = text[sentences[0].start : sentences[0].end]
         quoted = quotable(sentences)
-        said_by = [_said_by(attributions, start + each.start) for each in quoted]
+        said_by = [_said_by(attributions, starts, start + each.start) for each in quoted]
         # Where each sentence has its own sources, the passage needs no others.
         needed = sorted({at for said in said_by for at in said}) if all(said_by) else range(len(document.sources))
         passages.append(
@@ -72,9 +74,10 @@ def quotable(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
     return tuple(sentence for sentence in sentences if sentence.kind != "heading")
 
 
-def _said_by(attributions: Sequence[Attribution], position: int) -> tuple[int, ...]:
+def _said_by(attributions: Sequence[Attribution], starts: Sequence[int], position: int) -> tuple[int, ...]:
     """The sources of what stands at a position of the document; a piece of a long sentence has those of the whole."""
-    return next((each.sources for each in attributions if each.start <= position < each.end), ())
+    at = bisect_right(starts, position) - 1
+    return attributions[at].sources if at >= 0 and position < attributions[at].end else ()
 
 
 def _last_heading(text: str, sentences: tuple[Sentence, ...]) -> str:
@@ -83,12 +86,13 @@ def _last_heading(text: str, sentences: tuple[Sentence, ...]) -> str:
 
 
 def _merge_headings(text: str, pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Joins a heading that was cut off alone to the piece that follows it."""
+    """Joins a heading that was cut off alone to the piece that follows it; not one that is itself cut into pieces."""
     merged: list[tuple[int, str]] = []
     for start, piece in pieces:
         if merged:
             before_start, before = merged[-1]
-            if before.startswith(HEADING) and "\n" not in before.strip():
+            is_line = "\n" in text[before_start + len(before) : start]
+            if is_line and before.startswith(HEADING) and "\n" not in before:
                 merged[-1] = (before_start, text[before_start : start + len(piece)])
                 continue
         merged.append((start, piece))

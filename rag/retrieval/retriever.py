@@ -7,19 +7,22 @@ import re
 import threading
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rag.embedding.encoder import Encoder
 from rag.embedding.load import load_encoder
-from rag.errors import StoreError
+from rag.errors import DamageError, StoreError
 from rag.indexing.analysis import analyse, searchable
+from rag.indexing.chroma import connect, disconnect
 from rag.indexing.lexical import LexicalIndex
+from rag.indexing.lexical_repair import open_lexical, repaired_lexical
 from rag.indexing.manifest import FILE, Manifest
-from rag.indexing.store import PassageStore, StoredPassage, connect, disconnect
-from rag.indexing.sync import chroma_folder, collection_name, lexical_folder
+from rag.indexing.places import chroma_folder, collection_name, lexical_folder
+from rag.indexing.seal import Watch, check_database
+from rag.indexing.store import PassageStore, StoredPassage
 from rag.retrieval.catalogue import Catalogue
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit, Signals
@@ -36,14 +39,17 @@ _log = logging.getLogger(__name__)
 _ARABIC_WORD = re.compile(r"[\u0621-\u064a]+")
 _VECTORS = 64  # questions whose vectors are remembered: one question is read in more ways than one
 _WIDER = 4  # times more candidates are taken when a filter will drop some of them
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
 class _Opened:
     stamp: tuple[int, int]
+    manifest: Manifest
     client: Any
     store: PassageStore
     lexical: LexicalIndex | None
+    words: Watch  # of its files, which are read while searching
     # Whether a document exists in a language, as far as it was asked; the index is opened anew when it changes.
     translations: dict[Language, dict[str, bool]] = field(default_factory=lambda: {each: {} for each in LANGUAGES})
 
@@ -58,10 +64,6 @@ class _Opened:
         """What is known of every document; read at the first question that needs it."""
         return Catalogue(self.store.openings())
 
-    def is_latin_word(self, word: str) -> bool:
-        """Whether a word is in a French or English passage."""
-        return self.lexical is not None and any(self.lexical.passages_with(word, at) for at in ("fr", "en"))
-
 
 class Retriever:
     """Finds passages by meaning and by words, and the sentences in them that matter.
@@ -71,17 +73,28 @@ class Retriever:
     ['cndp-ministry-convention-2025']
     """
 
-    def __init__(self, settings: Settings, encoder: Encoder, weights: Weights | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        encoder: Encoder,
+        weights: Weights | None = None,
+        announce: Callable[[str], None] = _log.info,
+    ) -> None:
         """Opens the index; an index that another process changes is noticed and opened again.
 
+        A lexical index that is missing or damaged is made again, which ``announce`` is told.
+
         Raises:
-            StoreError: there is no index, it is damaged, or it was built with other settings.
+            StoreError: there is no index, it is damaged, or it was built with other settings. All methods raise it
+                where the index gets damaged or out of reach later; they work again as soon as it is mended.
         """
         self.settings = settings
         self.encoder = encoder
         self.weights = weights or Weights()
+        self._announce = announce
         self._lock = threading.RLock()  # held while the store is used, so that it is not closed under a search
-        self._opened = self._open()
+        self._opened: _Opened | None = None
+        self._current()
         self._vectors: dict[str, NDArray[np.float32]] = {}
 
     @classmethod
@@ -92,12 +105,14 @@ class Retriever:
             ModelError: the embedding model cannot be opened.
             StoreError: there is no index, it is damaged, or it was built with other settings.
         """
-        return cls(settings, load_encoder(settings, announce))
+        return cls(settings, load_encoder(settings, announce), announce=announce)
 
     def close(self) -> None:
         """Releases the store; also done at the end of a ``with`` block."""
         with self._lock:
-            disconnect(self._opened.client)
+            if self._opened:
+                disconnect(self._opened.client)
+            self._opened = None
 
     def __enter__(self) -> Self:
         return self
@@ -117,6 +132,15 @@ class Retriever:
         with self._lock:
             return self._current().catalogue
 
+    @property
+    def searches_words(self) -> bool:
+        """Whether passages are found by their words, too; False where no lexical index can be made.
+
+        Then many answers are missed, and every surface says so.
+        """
+        with self._lock:
+            return self._current().lexical is not None
+
     def retrieve(self, question: str, k: int = 5, filters: Filters | None = None) -> list[Hit]:
         """The ``k`` best passages, best first; fewer if there are not as many.
 
@@ -130,13 +154,12 @@ class Retriever:
         """A question in Darija as ``rank`` searches it; any other question as it is."""
         with self._lock:
             opened = self._current()
-            return standard_arabic(question, lambda: opened.spellings, opened.is_latin_word)
+            return standard_arabic(question, lambda: opened.spellings, self._is_latin_word)
 
     def passages_with(self, word: str, language: Language) -> int:
         """How many passages in a language have a word; 0 where words are not searched."""
         with self._lock:
-            lexical = self._current().lexical
-            return lexical.passages_with(word, language) if lexical else 0
+            return self._by_words(lambda lexical: lexical.passages_with(word, language)) or 0
 
     def with_full_names(self, filters: Filters) -> Filters:
         """Filters whose parties are named in full; a name that none has lets nothing through."""
@@ -151,10 +174,10 @@ class Retriever:
         None where words are not searched.
         """
         with self._lock:
-            opened = self._current()
-            if opened.lexical is None:
+            containing = self._by_words(lambda lexical: lexical.containing(words, language))
+            if containing is None:
                 return None
-            stored = opened.store.get(opened.lexical.containing(words, language))
+            stored = self._current().store.get(containing)
         # What was found has the stems; of "France" that is also the stem of "français".
         joined = "[وفبلك]{0,2}(?:ال|ل)?" if language == "ar" else ""
         parts = [re.escape(part.removeprefix("ال") if joined else part) for part in normalise(words).split()]
@@ -168,9 +191,10 @@ class Retriever:
     def existing_in(self, language: Language, documents: Collection[str]) -> set[str]:
         """Those of the documents that there are in a language."""
         with self._lock:
-            known = self._current().translations[language]
+            opened = self._current()
+            known = opened.translations[language]
             if unknown := [document for document in documents if document not in known]:
-                titles = self._opened.store.titles(unknown, language)
+                titles = opened.store.titles(unknown, language)
                 known.update((document, document in titles) for document in unknown)
             return {document for document in documents if known[document]}
 
@@ -196,9 +220,9 @@ class Retriever:
         question = self.in_standard_arabic(check_question(question))
         vector = self.vector(question)
         with self._lock:
-            opened = self._current()
-            idf = _idf(opened.lexical, question)
-            bm25, found = self._candidates(opened, question, vector, self.with_full_names(filters or Filters()))
+            idf = self._by_words(lambda lexical: _idf(lexical, question)) or {language: {} for language in LANGUAGES}
+            bm25, found = self._candidates(question, vector, self.with_full_names(filters or Filters()))
+        found.sort(key=lambda stored: stored.passage.id)  # sums and ties come out alike however the index grew
         cosines = [stored.vectors @ vector for stored in found]
         signals = [
             Signals(
@@ -219,30 +243,44 @@ class Retriever:
         return Ranking(question, hits, idf, by_id, self.weights.coverage)
 
     def _candidates(
-        self, opened: _Opened, question: str, vector: NDArray[np.float32], filters: Filters
+        self, question: str, vector: NDArray[np.float32], filters: Filters
     ) -> tuple[dict[str, float], list[StoredPassage]]:
         """The union of both searches, with the BM25 scores by id; a search without weight is left out."""
         wanted = self.settings.candidates
         limit = wanted * (_WIDER if filters else 1)
         by_meaning, by_words = bool(self.weights.dense or self.weights.sentence), bool(self.weights.bm25)
-        dense = [key for key, _cosine in opened.store.nearest(vector, limit)] if by_meaning else []
-        bm25 = dict(opened.lexical.search(question, limit)) if opened.lexical and by_words else {}
-        found = self._read(opened, list(dict.fromkeys([*dense, *bm25])), filters)
+        bm25 = dict(self._by_words(lambda lexical: lexical.search(question, limit)) or ()) if by_words else {}
+        store = self._current().store
+        dense = [key for key, _cosine in store.nearest(vector, limit)] if by_meaning else []
+        found = _read(store, list(dict.fromkeys([*dense, *bm25])), filters)
         if filters and len(found) < wanted and len(dense) == limit:
             # The filter dropped too many: let Chroma filter first, which is slower in a large collection.
-            dense = [key for key, _cosine in opened.store.nearest(vector, wanted, filters.where())]
-            found = self._read(opened, list(dict.fromkeys([*dense, *(s.passage.id for s in found)])), filters)
+            dense = [key for key, _cosine in store.nearest(vector, wanted, filters.where())]
+            found = _read(store, list(dict.fromkeys([*dense, *(s.passage.id for s in found)])), filters)
         return bm25, found
 
-    def _read(self, opened: _Opened, ids: list[str], filters: Filters) -> list[StoredPassage]:
-        """Passages in the order of ``ids``; one that an unfinished run left only in the lexical index is dropped."""
-        stored = opened.store.get(ids)
-        return [stored[key] for key in ids if key in stored and filters.accepts(stored[key].passage)]
+    def _by_words(self, ask: Callable[[LexicalIndex], Result]) -> Result | None:
+        """What the lexical index says; one that fails is made again and asked once more. None where there is none."""
+        opened = self._current()
+        if opened.lexical is None:
+            return None
+        try:
+            return ask(opened.lexical)
+        except DamageError:
+            lexical = repaired_lexical(self.settings, opened.manifest, opened.store, self._announce)
+            self._opened = dataclasses.replace(opened, lexical=lexical, words=self._watch(opened.manifest))
+        return ask(lexical) if lexical else None
+
+    def _is_latin_word(self, word: str) -> bool:
+        """Whether a word is in a French or English passage."""
+        return any(self.passages_with(word, language) for language in ("fr", "en"))
 
     def _current(self) -> _Opened:
-        if self._stamp() != self._opened.stamp:
+        """The index as it is now."""
+        if self._opened and (self._stamp() != self._opened.stamp or self._opened.words.has_changed()):
             # An embedded Chroma does not see what another process deletes, unless it is opened anew.
-            disconnect(self._opened.client)
+            self.close()
+        if self._opened is None:
             self._opened = self._open()
         return self._opened
 
@@ -253,33 +291,37 @@ class Retriever:
             return (0, 0)
         return (status.st_mtime_ns, status.st_ino)
 
+    def _watch(self, manifest: Manifest) -> Watch:
+        return Watch(lexical_folder(self.settings, manifest))
+
     def _open(self) -> _Opened:
         stamp = self._stamp()
         built = Manifest.load(self.settings.index)
         if built is None:
             raise StoreError(f"there is no index in {self.settings.index}: run `rag index`")
-        now = Manifest.of(self.settings, self.encoder)
-        if built != now:
-            raise StoreError(
-                f"the index was built with other settings ({'; '.join(built.differences(now))}): "
-                "run `rag index`, or set them back"
-            )
+        built.check(Manifest.of(self.settings, self.encoder))
+        if self.settings.chroma_url is None:
+            check_database(self.settings.index)
         client = connect(self.settings, chroma_folder(self.settings))
-        store = PassageStore(client, collection_name(self.settings, built), built.dimension)
-        folder = lexical_folder(self.settings, built)
-        if not LexicalIndex.exists(folder):
-            _log.warning("the lexical index is missing, so words are not searched: run `rag index`")
-            return _Opened(stamp, client, store, None)
         try:
-            return _Opened(stamp, client, store, LexicalIndex(folder))
-        except StoreError as error:
-            _log.warning("%s; until then words are not searched", error)
-            return _Opened(stamp, client, store, None)
+            name = collection_name(self.settings, built)
+            store = PassageStore(client, name, built.dimension, server=self.settings.chroma_url)
+            if self.settings.chroma_url is None:
+                store.read_ahead()
+            lexical = open_lexical(self.settings, built, store, self._announce)
+        except BaseException:
+            disconnect(client)
+            raise
+        return _Opened(stamp, built, client, store, lexical, self._watch(built))
 
 
-def _idf(lexical: LexicalIndex | None, question: str) -> dict[Language, dict[str, float]]:
-    if lexical is None:
-        return {language: {} for language in LANGUAGES}
+def _read(store: PassageStore, ids: list[str], filters: Filters) -> list[StoredPassage]:
+    """Passages in the order of ``ids``; one that an unfinished run left only in the lexical index is dropped."""
+    stored = store.get(ids)
+    return [stored[key] for key in ids if key in stored and filters.accepts(stored[key].passage)]
+
+
+def _idf(lexical: LexicalIndex, question: str) -> dict[Language, dict[str, float]]:
     return {
         language: lexical.inverse_document_frequencies(analyse(question, language), language) for language in LANGUAGES
     }

@@ -19,8 +19,9 @@ def spell_date(date: str, language: Language) -> str:
     from babel.dates import format_date
 
     first = date.split("/", maxsplit=1)[0]
-    parts = [int(part) for part in first.split("-") if part]
-    if len(parts) < 2 or not is_date(*parts):
+    written = list(filter(None, first.split("-")))
+    parts = [int(part) for part in written if part.isdecimal()]
+    if len(parts) < 2 or len(parts) < len(written) or not is_date(*parts):
         return first
     pattern = "d MMMM y" if len(parts) > 2 else "MMMM y"
     return str(format_date(datetime.date(*parts, *[1] * (3 - len(parts))), pattern, locale=_LOCALES[language]))

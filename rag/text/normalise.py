@@ -52,16 +52,25 @@ def without_private(text: str) -> str:
     return "".join(c for c in text if unicodedata.category(c) != "Co")
 
 
+# Marks, embeddings, overrides and isolates that turn the direction of what follows, so that "21" is shown as "12"; the
+# deprecated ones that change its shapes; annotations between lines, and tags, whose text nobody sees.
+HIDDEN = re.compile(r"[\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\U000e0000-\U000e007f]")
+
+
 def clean(text: str, keep: str = "") -> str:
     """Makes text from outside fit to store: one form of Unicode, line ends and spaces; no control characters.
+
+    Neither are there the invisible ones that turn the direction of text or hide some of it (``HIDDEN``): a reader must
+    see what is searched and cited.
 
     Args:
         text: as it was read.
         keep: characters that stay although they are none for a reader.
     """
-    text = unicodedata.normalize("NFC", "\n".join(text.splitlines()))  # every kind of line end is one
+    text = HIDDEN.sub("", "\n".join(text.splitlines()))  # every kind of line end is one
     kept = "\n\t" + keep
     text = "".join(c for c in text if c in kept or unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn"))
+    text = unicodedata.normalize("NFC", text)  # last, for letters and accents that stood apart
     lines = [
         re.sub(r"[ \t\u00a0\u202f]+", lambda m: m.group()[0] if len(m.group()) == 1 else " ", line).strip()
         for line in text.split("\n")

@@ -22,6 +22,9 @@ _ABBREVIATION = re.compile(
     r"(?:^|[\s(«“'’])(?:M|MM|Mme|Mmes|Mlle|Dr|Pr|art|n|no|p|pp|vol|env|"
     r"janv|févr|avr|juil|sept|oct|nov|déc|Jan|Feb|Mar|Apr|Aug|Sept|Sep|Oct|Nov|Dec|Mr|Mrs|Ms|Prof|د|ذ|م|أ)\.$"
 )
+_LONGEST_ABBREVIATION = 7  # with what stands before it and its stop
+# A longer line is cut before it is segmented, for the time that takes may grow with the square of its length.
+_LONGEST_LINE = 10_000  # characters
 # What ends a sentence, with what may close behind it. The segmenter also ends some inside a parenthesis, at no sign.
 _END = re.compile(r"[.?!؟۔…:;؛][\s»”’\"')\]\d]*$")
 # A stop behind a word that the segmenter takes for an abbreviation: one in capitals before a capital, or a Latin one
@@ -64,6 +67,24 @@ def split_sentences(text: str, language: Language) -> list[Sentence]:
 
 def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence]:
     sentences: list[Sentence] = []
+    while end - start > _LONGEST_LINE:
+        cut = _cut(text, start, start + _LONGEST_LINE)
+        sentences += _segment(text, start, cut, language)
+        start = cut
+    return [*sentences, *_segment(text, start, end, language)]
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The last place at which a piece of a line may end: behind a stop, else behind a space."""
+    stop = max(text.rfind(f"{sign} ", start, end) for sign in ".?!؟۔…")
+    if stop >= start:
+        return stop + 2
+    space = text.rfind(" ", start, end)
+    return space + 1 if space >= start else end
+
+
+def _segment(text: str, start: int, end: int, language: Language) -> list[Sentence]:
+    sentences: list[Sentence] = []
     open_at = start
     plain = _SPACE.sub(" ", text[start:end])  # the segmenter fails on a no-break space before a full stop
     for part in sentencex.segment(language, plain):
@@ -78,10 +99,15 @@ def _prose(text: str, start: int, end: int, language: Language) -> list[Sentence
 def _parts(text: str, start: int, end: int) -> list[Sentence]:
     """What the segmenter takes for one sentence, with the stops that it missed."""
     piece = text[start:end]
-    stops = (each for each in _MISSED.finditer(piece) if not _ABBREVIATION.search(piece[: each.start() + 1]))
+    stops = (each for each in _MISSED.finditer(piece) if not _is_abbreviation(piece, each.start() + 1))
     ends = [start + stop.end() for stop in stops]
     cuts = [start, *ends, end] if start < end else []
     return [_trim(text, first, last, "prose") for first, last in itertools.pairwise(cuts)]
+
+
+def _is_abbreviation(text: str, end: int) -> bool:
+    """Whether an abbreviation ends there; only its last characters are looked at, for a line may have many stops."""
+    return _ABBREVIATION.search(text, max(0, end - _LONGEST_ABBREVIATION), end) is not None
 
 
 def _trim(text: str, start: int, end: int, kind: Kind) -> Sentence:

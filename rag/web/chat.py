@@ -1,25 +1,32 @@
 """The chat page."""
 
-import importlib.resources
 import logging
+from functools import partial
 from typing import Any
 
 import gradio as gr
 
 from rag.answering.answerer import Answerer
 from rag.errors import RagError
-from rag.settings import Settings
-from rag.web.labels import EXAMPLES, PLACEHOLDER, TITLE, WELCOME
-from rag.web.render import render_sources, render_text
+from rag.text.language import Language, detect_language
+from rag.text.question import LONGEST, LONGEST_RAW
+from rag.web.labels import EXAMPLES, FAILED, NO_CARDS, PLACEHOLDER, REFUSED, TITLE, WELCOME
+from rag.web.loops import in_a_loop
+from rag.web.render import render_notice, render_sources, render_text
 
 _log = logging.getLogger(__name__)
-_FONTS = ["system-ui", "Noto Sans", "Noto Sans Arabic", "sans-serif"]  # of the reader's machine: none is fetched
+_REMEMBERED = 20  # questions
+_AT_ONCE = 4  # answers in the making
 _JOINER = "\u2060"  # invisible, and no white space
 
 
 def _questions(conversation: list[Any]) -> list[str]:
-    """What the reader of this page asked before, oldest first; the page itself keeps the conversation."""
-    return [_text(message["content"]).replace(_JOINER, "") for message in conversation if message["role"] == "user"]
+    """What the reader of this page asked before, oldest first; the page itself keeps the conversation.
+
+    The last ones are enough to know what "it" is. One that was too long to be answered is none to follow up on.
+    """
+    asked = [_text(message["content"]).replace(_JOINER, "") for message in conversation if message["role"] == "user"]
+    return [question for question in asked[-_REMEMBERED:] if len(question) <= LONGEST]
 
 
 def _text(content: Any) -> str:
@@ -27,6 +34,11 @@ def _text(content: Any) -> str:
     if isinstance(content, str):
         return content
     return "".join(part["text"] for part in content if part["type"] == "text")
+
+
+def _language(question: object) -> Language:
+    """The language to tell a reader in that something failed."""
+    return (isinstance(question, str) and detect_language(question[:LONGEST])) or "en"
 
 
 def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
@@ -50,25 +62,33 @@ def _plain(chatbot: gr.Chatbot) -> gr.Chatbot:
     return chatbot
 
 
+@in_a_loop
 def build_chat(answerer: Answerer) -> gr.Blocks:
     """The page around an answerer: conversation on one side, sources on the other."""
 
     def respond(question: str, conversation: list[Any]) -> tuple[str | gr.ChatMessage, str]:
         try:
             answer = answerer.answer(question, history=_questions(conversation))
+            text = render_text(answer)
         except RagError as error:
             return str(error), render_sources(None)
         except Exception:
             _log.exception("an answer failed")
-            return "Something went wrong; the server's log says what.", render_sources(None)
-        text = render_text(answer)
+            return FAILED[_language(question)], render_sources(None)
+        try:
+            cards = render_sources(answer)
+        except Exception:
+            _log.exception("the sources of an answer could not be shown")
+            cards = render_notice(NO_CARDS[answer.language])
         if not answer.suggestions:
-            return text, render_sources(answer)
+            return text, cards
         options: Any = [{"value": suggestion} for suggestion in answer.suggestions]
-        return gr.ChatMessage(content=text, options=options), render_sources(answer)
+        return gr.ChatMessage(content=text, options=options), cards
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_height=True) as page:
-        sources = gr.HTML(render_sources(None), elem_id="sources", render=False)
+        sources = gr.Markdown(
+            render_sources(None), elem_id="sources", sanitize_html=True, latex_delimiters=[], render=False
+        )
         with gr.Row(equal_height=False):
             with gr.Column(scale=5, min_width=320):
                 chat = gr.ChatInterface(
@@ -76,6 +96,7 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
                     chatbot=_plain(
                         gr.Chatbot(
                             render_markdown=False,
+                            latex_delimiters=[],  # nor is a dollar sign a formula
                             height="calc(100vh - 150px)",
                             show_label=False,
                             buttons=["copy"],
@@ -84,12 +105,14 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
                             placeholder="\n\n".join((f"## {TITLE}", *WELCOME)),
                         )
                     ),
-                    textbox=gr.Textbox(placeholder=PLACEHOLDER, show_label=False, max_length=None, elem_id="question"),
+                    textbox=gr.Textbox(
+                        placeholder=PLACEHOLDER, show_label=False, max_length=LONGEST_RAW, elem_id="question"
+                    ),
                     examples=[*EXAMPLES],
                     additional_outputs=[sources],
                     analytics_enabled=False,
                     flagging_mode="never",
-                    concurrency_limit=4,
+                    concurrency_limit=_AT_ONCE,
                     api_name="ask",
                 )
             with gr.Column(scale=4, min_width=320):
@@ -97,35 +120,34 @@ def build_chat(answerer: Answerer) -> gr.Blocks:
         # Sources belong to the last answer: when that goes, they go.
         for taken_back in (chat.chatbot.clear, chat.chatbot.undo):
             taken_back(lambda: render_sources(None), None, sources, api_visibility="private")
+        _survive_refusals(page, chat, sources)
     return page
 
 
-def launch(page: gr.Blocks, settings: Settings, *, block: bool = True) -> str:
-    """Serves the page on the address of the settings and returns that address.
+def _reopen(told: Any) -> tuple[Any, Any, Any]:
+    """What becomes of the input, the conversation and the sources after a refusal."""
+    return gr.update(interactive=True), gr.update(), told
 
-    Raises:
-        RagError: the port is in use.
+
+def _survive_refusals(page: gr.Blocks, chat: gr.ChatInterface, sources: gr.Markdown) -> None:
+    """Keeps the input usable and the conversation in view when a step fails: the server may refuse any of them.
+
+    A step that follows another does not run when that one failed, and the one that opens the input again is the last.
     """
-    style = importlib.resources.files(__package__).joinpath("style.css").read_text(encoding="utf-8")
-    try:
-        _app, address, _share = page.launch(
-            server_name=settings.host,
-            server_port=settings.port or None,
-            share=False,
-            quiet=True,
-            prevent_thread_lock=True,
-            theme=gr.themes.Soft(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
-            css=style,
-            footer_links=[],
-            max_file_size="1kb",  # nothing on the page takes a file
-            enable_monitoring=False,
-            ssr_mode=False,
-        )
-    except OSError as error:
-        raise RagError(
-            f"port {settings.port} of {settings.host} is in use: choose another with --port or RAG_PORT"
-        ) from error
-    if block:
-        print(f"The chat is at {address} (Ctrl+C ends it)", flush=True)  # noqa: T201
-        page.block_thread()
-    return str(address)
+    chat.saved_input.value = ""  # a question that was never asked is an empty one
+    for index, function in list(page.fns.items()):
+        question = function.concurrency_limit == _AT_ONCE
+        # Only questions wait: were the steps around them queued, they would be refused with them.
+        function.queue = question or function.types_generator
+        if question:
+            function.concurrency_id = "questions"  # one queue, whichever way they are asked
+        if question or chat.chatbot in function.inputs:
+            told = gr.update() if question else render_notice(*REFUSED)  # why a question is refused, Gradio shows
+            gr.events.Dependency(chat.textbox, {}, index, None).failure(
+                partial(_reopen, told),
+                None,
+                [chat.textbox, chat.chatbot, sources],
+                queue=False,
+                api_visibility="private",
+                show_progress="hidden",
+            )

@@ -1,15 +1,20 @@
-"""Sources as HTML. Everything that comes from a document is escaped: it is text, whatever it looks like."""
+"""Sources as HTML. Everything that comes from a document is escaped and set apart: it is text, whatever it looks like.
+
+What a reader would not see of it is left out. Numbers of quotes have a look of their own, so that the words of a quote
+stay as they are, brackets and all.
+"""
 
 from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 
 from rag.answering.answer import Answer, Citation
-from rag.answering.lines import nearby, notices
+from rag.answering.lines import nearby, notices, said
 from rag.corpus.document import Source, is_web_address
 from rag.indexing.passage import Passage
 from rag.text.language import Language, is_right_to_left
 from rag.text.sentences import Sentence, split_sentences
+from rag.text.shown import shown
 from rag.web.labels import LABELS, NO_SOURCES, Labels
 
 
@@ -18,15 +23,25 @@ def render_text(answer: Answer) -> str:
 
     Questions that can be asked are not in it: the chat shows them as buttons.
     """
-    blocks = [answer.text, *notices(answer), "\n".join(nearby(answer))]
+    blocks = [said(answer), *notices(answer), "\n".join(nearby(answer))]
     return "\n\n".join(filter(None, blocks))
+
+
+def _text(text: str) -> str:
+    """A text that is none of the program's, for an element or an attribute."""
+    return escape(shown(text), quote=True)
+
+
+def render_notice(*lines: str) -> str:
+    """What stands where the sources would, when there are none."""
+    paragraphs = "".join(f'<p dir="auto">{escape(line)}</p>' for line in lines)
+    return f'<div class="rag-empty">{paragraphs}</div>'
 
 
 def render_sources(answer: Answer | None) -> str:
     """The sources of an answer: a card for each passage, with the cited sentences in ``<mark>``."""
     if answer is None or not answer.citations:
-        lines = "".join(f'<p dir="auto">{escape(line)}</p>' for line in NO_SOURCES)
-        return f'<div class="rag-empty">{lines}</div>'
+        return render_notice(*NO_SOURCES)
     labels = LABELS[answer.language]
     direction = "rtl" if answer.language == "ar" else "ltr"
     cards = "".join(
@@ -36,7 +51,8 @@ def render_sources(answer: Answer | None) -> str:
             key=lambda citation: citation.passage.id,
         )
     )
-    return f'<section class="rag-sources" dir="{direction}"><h2>{escape(labels.sources)}</h2>{cards}</section>'
+    html = f'<section class="rag-sources" dir="{direction}"><h2>{escape(labels.sources)}</h2>{cards}</section>'
+    return " ".join(html.splitlines())  # the page shows it as Markdown, in which a blank line ends what is HTML
 
 
 def _first_number(citations: Iterable[Citation], passage: Passage) -> int:
@@ -46,12 +62,13 @@ def _first_number(citations: Iterable[Citation], passage: Passage) -> int:
 def _card(citations: list[Citation], reader: Language) -> str:
     passage = citations[0].passage
     labels = LABELS[reader]
-    facts = [f"<bdi>{escape(fact)}</bdi>" for fact in (passage.date, LABELS[passage.language].language) if fact]
+    facts = [f"<bdi>{_text(fact)}</bdi>" for fact in (passage.date, LABELS[passage.language].language) if fact]
     direction = "rtl" if passage.language == "ar" else "ltr"
+    body = _passage(passage, citations)
     return (
-        f'<article class="rag-source"><h3><bdi>{escape(passage.title)}</bdi></h3>'
+        f'<article class="rag-source"><h3><bdi>{_text(passage.title)}</bdi></h3>'
         f'<p class="rag-details">{" · ".join(facts)}</p>{_credits(citations, labels)}'
-        f'<div class="rag-passage" dir="{direction}" lang="{passage.language}">{_passage(passage, citations)}</div>'
+        f'<div class="rag-passage" dir="{direction}" lang="{_text(passage.language)}">{body}</div>'
         f"{_agreeing(citations, labels)}</article>"
     )
 
@@ -73,9 +90,9 @@ def _credits(citations: list[Citation], labels: Labels) -> str:
 def _agreeing(citations: Iterable[Citation], labels: Labels) -> str:
     """The other documents that say what is cited, each with its words."""
     lines = "".join(
-        f"<li><bdi>{escape(' · '.join(filter(None, (other.passage.title, other.passage.date))))}</bdi> "
+        f"<li><bdi>{_text(' · '.join(filter(None, (other.passage.title, other.passage.date))))}</bdi> "
         f"{', '.join(filter(None, (_name(source, labels) for source in other.sources)))}"
-        f'<q dir="auto" lang="{other.passage.language}">{escape(other.quote)}</q></li>'
+        f'<q dir="auto" lang="{_text(other.passage.language)}">{_text(other.quote)}</q></li>'
         for citation in citations
         for other in citation.agreeing
     )
@@ -84,14 +101,16 @@ def _agreeing(citations: Iterable[Citation], labels: Labels) -> str:
 
 def _name(source: Source, labels: Labels) -> str:
     """The publisher, or else the title, linked where the address is one of the web."""
-    name = escape(source.publisher or source.title)
-    if not is_web_address(source.url):
+    name, address = _text(source.publisher or source.title), shown(source.url).strip()
+    if not is_web_address(address):
         return f"<bdi>{name}</bdi>" if name else ""
     name = name or escape(labels.link)
-    title = escape(" : ".join(filter(None, (labels.link, source.title))), quote=True)
-    address = escape(source.url, quote=True)
-    dated = f" <bdi>({escape(source.date)})</bdi>" if source.date else ""
-    link = f'<a href="{address}" title="{title}" target="_blank" rel="noopener noreferrer"><bdi>{name}</bdi> ↗</a>'
+    title = _text(" : ".join(filter(None, (labels.link, source.title))))
+    dated = f" <bdi>({_text(source.date)})</bdi>" if source.date else ""
+    link = (
+        f'<a href="{escape(address, quote=True)}" title="{title}" target="_blank" rel="noopener noreferrer">'
+        f"<bdi>{name}</bdi> ↗</a>"
+    )
     return link + dated
 
 
@@ -110,9 +129,9 @@ def _marked(passage: Passage, sentence: Sentence, cited: dict[tuple[int, int], C
     """A sentence with what is cited of it marked: all of it, or all but the "and" that it opens with."""
     found = next((span for span in cited if sentence.start <= span[0] < span[1] <= sentence.end), None)
     if found is None:
-        return escape(passage.quote(sentence))
+        return _text(passage.quote(sentence))
     before, quote, after = (
-        escape(passage.text[start:end]) for start, end in ((sentence.start, found[0]), found, (found[1], sentence.end))
+        _text(passage.text[start:end]) for start, end in ((sentence.start, found[0]), found, (found[1], sentence.end))
     )
     return f'{before}<mark data-number="{cited[found].number}">{quote}</mark>{after}'
 

@@ -71,3 +71,15 @@ def test_a_pronoun_needs_no_brackets_after_an_earlier_sentence_of_its_passage() 
     assert compose([centre, opened]).text == "The centre is new. [1] It opened in 2024. [2]"
     assert compose([opened, centre]).text == "[T] It opened in 2024. [1] The centre is new. [2]"
     assert compose([other, opened]).text == "A fact. [1]\n[T] It opened in 2024. [2]"
+
+
+def test_a_document_types_no_marker_and_no_line() -> None:
+    forged = places("The MoU [3] was signed [٣].\n\nIt【2】opened in 2024.", title="2025: a year")
+    assert compose(forged[:1]).text == "The MoU (3) was signed (٣). [1]"
+    found = compose(forged[1:])
+    assert found.text == "(2025) It(2)opened in 2024. [1]"  # nor does its title
+    assert found.citations[0].quote == "It【2】opened in 2024."
+
+
+def test_a_quote_that_opens_as_the_program_would_stands_in_quotation_marks() -> None:
+    assert compose(places("Yes, according to the documents: 3.")).text == "“Yes, according to the documents: 3.” [1]"

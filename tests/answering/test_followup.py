@@ -1,8 +1,11 @@
+import time
+
 import pytest
 
 from rag.answering.answerer import Answerer
 from rag.answering.followup import Context, read_history, readings
 from rag.retrieval.retriever import Retriever
+from rag.text.question import LONGEST
 
 CNDP = "Quels sont les objectifs de la convention avec la CNDP ?"
 MISTRAL = "What is the Mistral AI memorandum?"
@@ -90,3 +93,35 @@ def test_a_loose_question_has_two_readings(retriever: Retriever) -> None:
 def test_long_and_strange_histories_are_borne(answerer: Answerer) -> None:
     history = ["q" * 10_000, "\0", "<script>", *["Who signed it?"] * 100]
     assert answerer.answer("And when?", history=history).question == "And when?"
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        ["Quels sont les objectifs de la convention avec " + "Abc " * 480],
+        ["What is the " + "Oracle memorandum " * 50_000] * 20,
+        ["Quels sont les objectifs de la convention avec " + "x" * 1_000_000] * 20,
+        ["chkoun wa9e3 " + "lettifa9iya dyal mistral " * 78] * 10,
+        ["Who signed " + " ".join(f"Name{number}" for number in range(240))] * 10,
+        ["🙂" * 1_000_000, "🙂" * 1990 + " abc", "", "\u0958\ufb2c" * 900 + " abc", "\ud800"],
+        ["什么是人工智能" * 280, "متى مع " * 280],
+    ],
+    ids=["names", "words", "one word", "darija", "many names", "signs", "scripts"],
+)
+@pytest.mark.parametrize(
+    "question", ["Who signed it?", "Et pour la CNDP ?", "ومن وقعها؟", "What are the areas?", "Who signed it? " * 130]
+)
+def test_after_any_history_a_follow_up_is_answered_soon(answerer: Answerer, history: list[str], question: str) -> None:
+    started = time.perf_counter()
+    answer = answerer.answer(question, history=history)
+    assert time.perf_counter() - started < 10  # a fifth of a second where nothing else runs
+    assert answer.status in ("answered", "uncertain", "abstained")
+    assert len(answer.searched) <= LONGEST + 100  # Darija can get longer when it is searched
+
+
+def test_an_earlier_question_that_is_too_long_is_cut_off_behind_a_word() -> None:
+    context = read_history(["Quels sont les objectifs de la convention avec la CNDP " + "et les universités " * 90])
+    assert context is not None
+    assert context.subject.startswith("la convention avec la CNDP et les universités")
+    assert context.question.split()[-1] in ("et", "les", "universités")
+    assert len(context.question) <= 400

@@ -1,5 +1,7 @@
 import importlib
 import os
+import socket
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -197,16 +199,117 @@ def test_translations_may_share_an_id(write, read):
     assert [document.key for document in read()] == ["ar/accord", "fr/accord"]
 
 
-def test_a_link_to_a_file_is_read(write, settings, read, tmp_path):
+LEADS_OUT = "it is a link that leads out of the documents folder and is not followed: put the file itself there"
+
+
+def test_a_link_out_of_the_folder_is_not_followed(settings, read, tmp_path):
     (tmp_path / "elsewhere.md").write_text(FRENCH, encoding="utf-8")
     (settings.documents / "a.md").symlink_to(tmp_path / "elsewhere.md")
-    assert [document.path for document in read()] == ["a.md"]
+    (settings.documents / "b.md").symlink_to("/etc/passwd")
+    assert read() == [Unreadable("a.md", LEADS_OUT, refused=True), Unreadable("b.md", LEADS_OUT, refused=True)]
+
+
+def test_a_link_to_a_folder_outside_is_named(settings, read, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "a.md").write_text(FRENCH, encoding="utf-8")
+    (settings.documents / "fr").symlink_to(tmp_path / "elsewhere")
+    assert read() == [Unreadable("fr", LEADS_OUT, refused=True)]
+
+
+def test_a_file_that_becomes_a_link_while_others_are_read_is_not_followed(settings, write, tmp_path):
+    (tmp_path / "elsewhere.md").write_text(FRENCH, encoding="utf-8")
+    path = write("a.md", FRENCH)
+    path.unlink()
+    path.symlink_to(tmp_path / "elsewhere.md")
+    with pytest.raises(DocumentError, match=f"^{LEADS_OUT}$"):
+        read_document(path, settings.documents, 1e6)
+
+
+def test_a_link_within_the_folder_is_read_but_no_file_twice(write, settings, read):
+    write("b.md", FRENCH)
+    write(".store/c", FRENCH)
+    (settings.documents / "a.md").symlink_to("b.md")
+    (settings.documents / "c.md").symlink_to(".store/c")
+    (settings.documents / "d.md").symlink_to(".store/c")
+    assert [document.path for document in read()] == ["b.md", "c.md"]
+
+
+def test_the_documents_folder_may_itself_be_a_link(write, settings, tmp_path):
+    write("a.md", FRENCH)
+    (tmp_path / "link").symlink_to(settings.documents)
+    assert [document.path for document in read_corpus(tmp_path / "link", 1e6)] == ["a.md"]
+
+
+def test_a_link_to_a_hidden_folder_is_named(write, settings, read):
+    write(".store/a.md", FRENCH)
+    (settings.documents / "fr").symlink_to(".store")
+    assert read() == [Unreadable("fr", "it is a link to a hidden folder, and is not followed")]
 
 
 def test_a_folder_that_links_to_itself_ends(write, settings, read):
     write("a.md", FRENCH)
     (settings.documents / "loop").symlink_to(settings.documents)
     assert [document.path for document in read()] == ["a.md"]
+
+
+def test_a_file_that_links_to_itself_is_named(settings, read):
+    (settings.documents / "a.md").symlink_to("a.md")
+    assert read() == [Unreadable("a.md", "it cannot be read: Too many levels of symbolic links")]
+
+
+@POSIX
+def test_what_is_no_file_is_named_and_not_waited_for(settings, read, monkeypatch):
+    os.mkfifo(settings.documents / "pipe.md")
+    monkeypatch.chdir(settings.documents)
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("socket.md")
+    (settings.documents / "zero.md").symlink_to("/dev/zero")
+    assert [str(item) for item in read()] == [
+        f"zero.md: {LEADS_OUT}",
+        "pipe.md: it is not a file",
+        "socket.md: it is not a file",
+    ]
+
+
+@POSIX
+def test_folders_may_lie_deep(settings, read, monkeypatch):
+    monkeypatch.chdir(settings.documents)
+    try:
+        for _ in range(1100):  # deeper than Python calls itself
+            os.mkdir("d")  # noqa: PTH102
+            os.chdir("d")
+        Path("a.md").write_text(FRENCH, encoding="utf-8")
+        [found] = read()
+    finally:
+        os.chdir(settings.documents)
+        subprocess.run(["rm", "-r", "d"], check=True)  # as pytest could not
+    assert found.path.endswith("/a.md")
+
+
+@POSIX
+@pytest.mark.parametrize(
+    ("name", "path", "identifier"),
+    [
+        ("a\nb.md", r"a\nb.md", "a-nb"),
+        ("\x1b[31mred.md", r"\x1b[31mred.md", "x1b-31mred"),
+        ("\u202efdp.md", r"\u202efdp.md", "u202efdp"),
+        ("a\\b.md", r"a\\b.md", "a-b"),
+        ("\u2066\u200f.md", r"\u2066\u200f.md", "u2066-u200f"),
+    ],
+)
+def test_a_name_can_be_printed(write, read, name, path, identifier):
+    write(name, FRENCH)
+    assert [(document.path, document.id) for document in read()] == [(path, identifier)]
+    write(name)
+    assert [str(item) for item in read()] == [f"{path}: it is empty"]
+
+
+def test_names_that_are_shown_alike_stay_apart(write, read):
+    write("a\nb.md", FRENCH)
+    write("a\\nb.md", FRENCH)
+    first, second = read()
+    assert first.path == r"a\nb.md"
+    assert str(second) == r"a\\nb.md: its id 'a-nb' (fr) is that of a\nb.md: change one"
 
 
 def test_a_document_that_is_gone_when_its_turn_comes_is_an_error(settings):

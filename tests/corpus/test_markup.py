@@ -1,6 +1,8 @@
+import time
+
 import pytest
 
-from rag.corpus.markup import markdown_to_text
+from rag.corpus.markup import markdown_to_text, read_marked
 
 
 @pytest.mark.parametrize(
@@ -100,3 +102,42 @@ def test_arabic_structure():
 @pytest.mark.parametrize("markdown", ["", "   \n", "***", "![logo](logo.png)"])
 def test_nothing_to_read_is_nothing(markdown):
     assert markdown_to_text(markdown) == ""
+
+
+@pytest.mark.parametrize(
+    ("markdown", "text"),
+    [
+        ("<div>Un.<!-- note", "Un."),
+        ("<div>Un.<script>alert(1)", "Un."),
+        ("<div>Un.<SCRIPT src=a", "Un."),
+        ("<div>3 < 5", "3 < 5"),
+        ("<div>Un <a title='x < y'>accord</a>", "Un accord"),
+        ("<div>Un.<!-- a --> Deux.<!-- b", "Un. Deux."),
+    ],
+)
+def test_what_is_not_closed_hides_what_a_browser_would_hide(markdown, text):
+    assert " ".join(markdown_to_text(f"{markdown}\n</div>" if "3 <" not in markdown else markdown).split()) == text
+
+
+@pytest.mark.parametrize("piece", ["<!--", "<script ", "<style>", "<", "[^", "&", "<!-- a", "</script", "&#x", "[^a"])
+def test_ten_thousand_of_a_piece_in_a_block_of_html_take_no_time(piece):
+    started = time.monotonic()
+    read_marked("<div>\n" + piece * 10_000)
+    assert time.monotonic() - started < 2  # it took five seconds and more
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[" * 16_000 + "]" * 16_000,
+        "![" * 5000 + "](b)" * 5000,
+        "> " * 16_000,
+        "*a **a " * 4500,
+        "<a " * 10_000,
+        "[^a] " * 6000,
+    ],
+)
+def test_markdown_that_is_nested_or_never_closed_takes_little_time(text):
+    started = time.monotonic()
+    read_marked(text)
+    assert time.monotonic() - started < 5

@@ -304,3 +304,7 @@ def test_a_list_whose_items_must_have_fields(name, value):
 def test_a_wrong_type_inside_a_list_names_its_field(metadata, name):
     with pytest.raises(DocumentError, match=f"^its field {name} must be a text$"):
         make(**metadata)
+
+
+def test_spaces_around_the_slash_of_two_dates_are_no_part_of_them():
+    assert make(date="2025-09-12 / 2025-10").date == "2025-09-12/2025-10"

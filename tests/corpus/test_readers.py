@@ -1,67 +1,39 @@
+import re
 import unicodedata
 
 import docx
 import pytest
 
+from rag.corpus import readers
 from rag.corpus.footnotes import Footnote
 from rag.corpus.metadata import make_document
-from rag.corpus.readers import RawDocument, read_docx, read_html, read_markdown, read_pdf, read_plain
+from rag.corpus.readers import RawDocument
 from rag.errors import DocumentError
 
-ARTICLE = """
-<p>Le ministère et Mistral AI ont signé un protocole d'accord à Rabat. Le texte porte sur la recherche.</p>
-<h2>Les axes</h2>
-<p>Le premier axe est la recherche appliquée dans les universités du pays, et le deuxième la formation.</p>
-<ul><li>la recherche appliquée</li><li>la formation des agents</li></ul>
-<table><tr><th>Pays</th><th>Année</th></tr><tr><td>France</td><td>2025</td></tr></table>
-"""
+from . import make
+from .make import ARTICLE, page, pdf
+
 MENUS = ("Accueil", "Sport", "Abonnez-vous", "Tous droits réservés", "Contact")
 
 
-def page(article=ARTICLE, head=""):
-    return f"""<!doctype html>
-    <html><head><meta charset="utf-8"><title>Accord avec Mistral AI</title>{head}</head><body>
-    <nav><ul><li><a href="/">Accueil</a></li><li><a href="/sport">Sport</a></li></ul></nav>
-    <main><article><h1>Accord avec Mistral AI</h1>{article}</article></main>
-    <aside>Abonnez-vous à notre lettre</aside>
-    <footer><p>Tous droits réservés</p><a href="/contact">Contact</a></footer></body></html>"""
+def read_markdown(path):
+    return readers.read_markdown(path.read_bytes())
 
 
-def stream(data):
-    return b"<< /Length %d >>\nstream\n%b\nendstream" % (len(data), data)
+def read_plain(path):
+    return readers.read_plain(path.read_bytes())
 
 
-def pdf(pages, title=""):
-    """A PDF whose glyphs lie on each line in the order seen on paper, so Arabic lines are given mirrored."""
-    to_unicode = b"""begincmap /CMapName /U def /CMapType 2 def
-        1 begincodespacerange <0000> <FFFF> endcodespacerange
-        2 beginbfrange <0000> <00FF> <0000> <0600> <06FF> <0600> endbfrange endcmap"""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"<< /Type /Pages /Kids [%b] /Count %d >>"
-        % (b" ".join(b"%d 0 R" % (7 + 2 * n) for n in range(len(pages))), len(pages)),
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /F /Encoding /Identity-H"
-        b" /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>",
-        b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /F /DW 500"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-        stream(to_unicode),
-        b"<< /Title <%b> >>" % title.encode("utf-16").hex().encode(),
-    ]
-    for lines in pages:
-        shown = b"".join(b"<%b> Tj T*\n" % line.encode("utf-16-be").hex().encode() for line in lines)
-        objects += [
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >>"
-            b" /Contents %d 0 R >>" % (len(objects) + 2),
-            stream(b"BT /F1 9 Tf 50 750 Td 14 TL\n" + shown + b"ET"),
-        ]
-    data = b"%PDF-1.4\n"
-    entries = b"0000000000 65535 f \n"
-    for number, content in enumerate(objects, 1):
-        entries += b"%010d 00000 n \n" % len(data)
-        data += b"%d 0 obj\n%b\nendobj\n" % (number, content)
-    trailer = b"trailer\n<< /Size %d /Root 1 0 R /Info 6 0 R >>\nstartxref\n%d\n%%%%EOF\n"
-    size = len(objects) + 1
-    return data + b"xref\n0 %d\n%b" % (size, entries) + trailer % (size, len(data))
+def read_html(path):
+    return readers.read_html(path.read_bytes())
+
+
+def read_pdf(path):
+    return readers.read_pdf(path.read_bytes())
+
+
+def read_docx(path):
+    return readers.read_docx(path.read_bytes())
 
 
 def test_markdown_with_front_matter(write):
@@ -354,3 +326,63 @@ def test_the_title_of_a_word_document(word):
 def test_a_damaged_word_document_is_an_error(write, data):
     with pytest.raises(DocumentError, match=r"^it is not a readable Word document$"):
         read_docx(write("a.docx", data=data))
+
+
+def edited(pattern, new, part="word/document.xml"):
+    """The text of a Word document with a table, of which a part is changed."""
+
+    def fill(document):
+        document.add_paragraph("Avant.")
+        add_table(document, ("Pays", "Année"), ("France", "2025"))
+        document.add_paragraph("Après.", style="List Bullet")
+
+    def edit(name, data):
+        return re.sub(pattern, new, data) if name == part else data
+
+    return readers.read_docx(make.word(fill, edit)).text
+
+
+TABLE = "Avant.\n\nPays | Année\nFrance | 2025\n- Après."
+
+
+def test_a_word_style_without_a_name_is_no_reason_not_to_read_the_document():
+    assert edited(rb"<w:name [^>]*/>", b"", "word/styles.xml") == TABLE.replace("- ", "")
+
+
+def test_a_word_document_without_styles_is_read():
+    assert edited(rb"(?s)<w:style .*</w:style>", b"", "word/styles.xml") == TABLE.replace("- ", "")
+
+
+@pytest.mark.parametrize("width", [b"abc", b"", b"-1", b"20000000", b"9" * 5000])
+def test_a_cell_as_wide_as_no_table_is_one_cell(width):
+    assert edited(rb"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="%b"/>' % width) == TABLE
+
+
+def test_a_top_row_that_is_merged_with_nothing_above_is_read():
+    merged = edited(rb"<w:tcPr>", b"<w:tcPr><w:vMerge/>")
+    assert merged == "Avant.\n\nPays | Année\nPays | Année\n- Après."
+
+
+def test_merged_cells_stand_in_every_column_and_row_that_they_cover(word):
+    def fill(document):
+        table = document.add_table(3, 3)
+        for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+            cell.text = str(number)
+        table.cell(0, 0).merge(table.cell(0, 1)).text = "large"
+        table.cell(1, 2).merge(table.cell(2, 2)).text = "haut"
+
+    assert word(fill).text == "large | large | 2\n3 | 4 | haut\n6 | 7 | haut"
+
+
+def test_a_word_document_without_properties_is_read():
+    assert edited(rb"(?s)<dc:title>.*</dc:title>", b"<dc:title", "docProps/core.xml")
+
+
+def test_a_pdf_with_half_a_character_in_its_title_is_read(write):
+    data = re.sub(rb"/Title <[^>]*>", b"/Title <FEFFD8000041>", pdf([["Un accord est signé."]], "Accord"))
+    assert read_pdf(write("a.pdf", data=data)) == RawDocument("Un accord est signé.", {})
+
+
+def test_a_long_title_of_a_page_is_cut(write):
+    raw = read_html(write("a.html", page().replace("<title>Accord avec Mistral AI", f"<title>{'Accord ' * 1000}")))
+    assert len(make_document(raw, "a.html").title) <= 200

@@ -1,7 +1,10 @@
+import time
+
 import pytest
 
 from rag.corpus.corpus import read_corpus
-from rag.corpus.document import Document
+from rag.corpus.document import Document, Source
+from rag.corpus.footnotes import Footnote
 from rag.indexing.chunker import chunk
 from tests.conftest import DOCUMENTS
 
@@ -67,3 +70,18 @@ def test_real_documents_are_covered_without_gaps_or_overlaps(size: int) -> None:
 def test_one_endless_word_is_cut() -> None:
     passages = chunk(document("x" * 1000), 100, len)
     assert [len(passage.text) for passage in passages] == [100] * 10
+
+
+def test_a_heading_longer_than_a_passage_does_not_swallow_what_follows() -> None:
+    passages = chunk(document("## " + "word " * 1000 + "\n\nText here."), 50, count_words)
+    assert max(count_words(passage.text) for passage in passages) <= 60
+    assert len(passages) > 15
+
+
+def test_a_long_document_of_many_footnotes_is_cut_in_little_time() -> None:
+    text = "One sentence is here. " * 30_000
+    notes = tuple(Footnote(at, 0) for at in range(21, len(text), 22))
+    started = time.monotonic()
+    passages = chunk(document(text.strip(), sources=(Source(publisher="MAP"),), footnotes=notes), 50, count_words)
+    assert time.monotonic() - started < 10  # it took thirteen seconds, and four times as long for twice as much
+    assert all(said == (0,) for passage in passages for said in passage.said_by)

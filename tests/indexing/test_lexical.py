@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from rag.corpus.document import Document
-from rag.errors import StoreError
+from rag.errors import DamageError
 from rag.indexing.chunker import chunk
 from rag.indexing.lexical import LexicalIndex
 from rag.indexing.passage import Passage
@@ -23,7 +23,7 @@ ARABIC = passage("trois", "وقعت الوزارة مذكرة مع Mistral AI.",
 @pytest.fixture
 def lexical(tmp_path: Path) -> LexicalIndex:
     index = LexicalIndex(tmp_path)
-    index.change([CONVENTION, CENTRE, ARABIC], [])
+    index.write([CONVENTION, CENTRE, ARABIC])
     return index
 
 
@@ -56,14 +56,25 @@ def test_query_syntax_is_only_text(lexical: LexicalIndex) -> None:
 
 
 def test_removed_passages_are_gone_after_one_commit(lexical: LexicalIndex, tmp_path: Path) -> None:
-    lexical.change([], [CENTRE.id])
+    lexical.write([CONVENTION, ARABIC])
     assert found(lexical, "centre de données") == []
     assert LexicalIndex(tmp_path).ids() == {CONVENTION.id, ARABIC.id}
 
 
-def test_adding_twice_changes_nothing(lexical: LexicalIndex) -> None:
-    lexical.change([CONVENTION], [])
-    assert found(lexical, "convention") == [CONVENTION.id]
+def test_one_that_was_written_often_scores_as_one_that_was_written_once(lexical: LexicalIndex, tmp_path: Path) -> None:
+    for passages in ([CENTRE], [CENTRE, ARABIC], [ARABIC, CENTRE, CONVENTION]):
+        lexical.write(passages)
+    fresh = LexicalIndex(None)
+    fresh.write([CONVENTION, CENTRE, ARABIC])
+    for question in ("convention de Rabat", "Mistral", "un centre de données"):
+        assert lexical.search(question, 10) == fresh.search(question, 10)
+
+
+def test_equal_scores_are_in_the_order_of_ids() -> None:
+    many = [passage(f"n{number}", "Un centre.") for number in range(30)]
+    lexical = LexicalIndex(None)
+    lexical.write(reversed(many))
+    assert found(lexical, "centre") == sorted(each.id for each in many)[:10]
 
 
 def test_an_empty_index_has_no_ids(tmp_path: Path) -> None:
@@ -83,7 +94,7 @@ def test_passages_with_a_word_are_counted_by_language(lexical: LexicalIndex, wor
 
 def test_a_damaged_index_says_what_to_run(lexical: LexicalIndex, tmp_path: Path) -> None:
     (tmp_path / "meta.json").write_text("{broken", encoding="utf-8")
-    with pytest.raises(StoreError, match="is damaged: run `rag index`"):
+    with pytest.raises(DamageError, match=r"is damaged \(.*\): run `rag index`"):
         LexicalIndex(tmp_path)
 
 
@@ -112,5 +123,5 @@ def test_all_passages_with_a_word_are_found(tmp_path: Path) -> None:
     index = LexicalIndex(tmp_path)
     assert index.containing("centre", "fr") == []
     many = [passage(f"n{number}", f"Un centre {number}.") for number in range(150)]
-    index.change(many, [])
+    index.write(many)
     assert set(index.containing("centre", "fr")) == {each.id for each in many}

@@ -1,18 +1,20 @@
 import json
 import os
-import random
-import signal
+import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from rag.corpus.document import Document
 from rag.embedding.encoder import Encoder
-from rag.errors import SettingsError, StoreError
+from rag.errors import DamageError, SettingsError, StoreError
+from rag.indexing.chroma import connect, disconnect
+from rag.indexing.moving import export_index
 from rag.indexing.sync import IndexReport, index
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
@@ -88,9 +90,9 @@ def test_a_document_that_becomes_unreadable_stays_in_the_index(
 def test_progress_ends_at_the_number_of_passages(settings: Settings, encoder: Encoder, write: Write) -> None:
     write("one.md", ONE)
     write("two.md", TWO)
-    steps: list[tuple[int, int]] = []
-    index(settings, encoder, lambda _what, done, total: steps.append((done, total)))
-    assert steps == [(0, 2), (2, 2)]
+    steps: list[tuple[str, int, int]] = []
+    index(settings, encoder, lambda *step: steps.append(step))
+    assert steps == [("Embedding passages", 0, 2), ("Embedding passages", 2, 2), ("Indexing words", 2, 2)]
 
 
 def test_other_settings_are_refused_until_indexed_anew(settings: Settings, encoder: Encoder, write: Write) -> None:
@@ -118,18 +120,6 @@ def test_two_runs_at_once_are_refused(settings: Settings, encoder: Encoder, writ
         index(settings, encoder)
 
 
-def test_a_lost_or_damaged_lexical_index_is_made_again(settings: Settings, encoder: Encoder, write: Write) -> None:
-    write("one.md", ONE)
-    index(settings, encoder)
-    (folder,) = settings.index.glob("lexical-*")
-    (folder / "meta.json").write_text("{", encoding="utf-8")
-    with Retriever(settings, encoder) as retriever:  # words are not searched, but an answer is found
-        assert retriever.retrieve("convention")[0].signals.bm25 == 0.0
-    assert index(settings, encoder).embedded == 0
-    with Retriever(settings, encoder) as retriever:
-        assert retriever.retrieve("convention")[0].signals.bm25 > 0.0
-
-
 def test_another_process_indexing_is_noticed(settings: Settings, encoder: Encoder, write: Write) -> None:
     write("one.md", ONE)
     index(settings, encoder)
@@ -149,36 +139,84 @@ def environment(settings: Settings) -> dict[str, str]:
     return os.environ | {"RAG_DOCUMENTS": str(settings.documents), "RAG_INDEX": str(settings.index)}
 
 
-def test_killed_at_any_moment_it_answers_and_the_next_run_repairs(
+def test_a_damaged_database_is_moved_aside_and_everything_indexed_anew(
     settings: Settings, encoder: Encoder, write: Write
 ) -> None:
-    """SIGKILL at a random moment of the work, again and again, while documents change in between."""
-    random.seed(11)
-    for number in range(8):
-        write(f"{number}.md", f"---\nid: d{number}\nlanguage: fr\n---\n" + f"Le projet {number} avance à Rabat. " * 40)
+    write("one.md", ONE)
+    write("two.md", TWO)
     index(settings, encoder)
-    for attempt in range(4):
-        for number in range(8):
-            write(
-                f"{number}.md", f"---\nid: d{number}\nlanguage: fr\n---\n" + f"Projet {number}, état {attempt}. " * 40
-            )
-        run = subprocess.Popen(command(settings), env=environment(settings), stderr=subprocess.PIPE)
-        deadline = time.monotonic() + 60
-        while not (settings.index / "lock").exists() and time.monotonic() < deadline:
-            time.sleep(0.01)
-        time.sleep(random.uniform(0.5, 5))
-        run.send_signal(signal.SIGKILL)
-        run.communicate()
-        assert len(found(settings, encoder, "Où en est le projet 3 ?")) > 0
+    database = settings.index / "chroma" / "chroma.sqlite3"
+    with database.open("r+b") as file:
+        file.seek(database.stat().st_size // 2)
+        file.write(bytes(8192))
+    damaged = database.read_bytes()
     report = index(settings, encoder)
-    assert report.added == report.removed == 0
-    assert report.updated + report.unchanged == 8
+    assert (counts(report), report.embedded) == ((2, 0, 0, 0), 2)
+    (line,) = report.repaired
+    (aside,) = settings.index.glob("chroma-damaged-*")
+    assert "chroma.sqlite3 is damaged" in line
+    assert f"The database is now in {aside}" in line
+    assert (aside / "chroma.sqlite3").read_bytes() == damaged
+    assert found(settings, encoder, "convention")[0] == "one"
+    assert index(settings, encoder).repaired == ()
+
+
+def change_records(settings: Settings, statement: str) -> None:
+    """Changes the database as no program of ours does, in a way that SQLite finds nothing wrong with."""
+    with closing(sqlite3.connect(settings.index / "chroma" / "chroma.sqlite3")) as database, database:
+        assert database.execute(statement).rowcount > 0
+
+
+def test_a_passage_that_is_not_as_it_was_written_is_written_anew(
+    settings: Settings, encoder: Encoder, write: Write
+) -> None:
+    write("one.md", ONE)
+    write("two.md", TWO)
+    index(settings, encoder)
+    change_records(
+        settings,
+        "UPDATE embedding_metadata SET string_value = replace(string_value, 'Rabat', 'Paris') "
+        "WHERE key = 'chroma:document' AND string_value LIKE '%Rabat%'",
+    )
+    with pytest.raises(DamageError, match="the passage .* in the index is damaged: run `rag index`"):
+        Retriever(settings, encoder)
+    report = index(settings, encoder)
+    assert report.repaired == ("1 passages in the index were damaged, and were written anew",)
+    assert report.embedded == 1
     with Retriever(settings, encoder) as retriever:
-        documents = retriever.store.documents()
-        assert all(document.complete for document in documents.values())
-        assert len(documents) == 8
-        assert all("état 3" in hit.passage.text for hit in retriever.retrieve("état des projets", k=50))
-    assert index(settings, encoder).unchanged == 8
+        assert "Rabat" in retriever.retrieve("convention")[0].passage.text
+
+
+def test_what_goes_wrong_with_one_document_is_its_line(settings: Settings, encoder: Encoder) -> None:
+    good = Document("good", "fr", "Bon", "La convention a été signée.", "good.md", notices=("one was left out",))
+    bad = Document("bad", "fr", "Mauvais", "Un texte \ud800 sans fin.", "bad.md")
+    report = index(settings, encoder, documents=[bad, good])
+    assert counts(report) == (1, 0, 0, 0)
+    assert [file.path for file in report.unreadable] == ["bad.md"]
+    assert "it cannot be indexed" in str(report.unreadable[0])
+    assert [str(notice) for notice in report.notices] == ["good.md: one was left out"]
+    assert index(settings, encoder, documents=[bad, good]).notices == ()
+
+
+@pytest.mark.parametrize("other", [{"schema": 2}, {"schema": 2, "new": 1}, {"schema": 99}])
+def test_an_index_of_another_version_is_told_and_indexed_anew(
+    settings: Settings, encoder: Encoder, write: Write, other: dict[str, int]
+) -> None:
+    write("one.md", ONE)
+    index(settings, encoder)
+    manifest = settings.index / "manifest.json"
+    manifest.write_text(json.dumps(json.loads(manifest.read_text()) | other), encoding="utf-8")
+    which = "a later" if other["schema"] == 99 else "an earlier"
+    line = rf"built by {which} version of this program \(schema {other['schema']}, now \d\): run `rag index`"
+    with pytest.raises(StoreError, match=line):
+        Retriever(settings, encoder)
+    with pytest.raises(StoreError, match=line):
+        export_index(settings, settings.index / "a.zip")
+    index(settings, encoder)
+    assert found(settings, encoder, "convention") == ["one"]
+    client = connect(settings, settings.index / "chroma")
+    assert len(client.list_collections()) == 1
+    disconnect(client)
 
 
 def test_the_manifest_tells_model_and_chunking(settings: Settings, encoder: Encoder, write: Write) -> None:

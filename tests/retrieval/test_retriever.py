@@ -1,4 +1,6 @@
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -156,7 +158,44 @@ def test_a_damaged_store_is_one_clear_line(settings: Settings, encoder: Encoder,
     with pytest.raises(StoreError) as caught:
         Retriever(settings, encoder).retrieve("Rabat")
     assert "\n" not in str(caught.value)
-    assert "rag index" in str(caught.value)
+    assert str(caught.value).endswith(": run `rag index`")
+
+
+def test_damage_while_it_is_open_is_told_and_after_indexing_it_answers_again(
+    settings: Settings, encoder: Encoder, write: Callable[..., Path]
+) -> None:
+    """In one passage of the database, and then in all of it; what was read before is still known, so it is dropped."""
+    write("one.txt", "Un texte sur Rabat.")
+    index(settings, encoder)
+    database = settings.index / "chroma" / "chroma.sqlite3"
+    with Retriever(settings, encoder) as retriever:
+        retriever.store._read.clear()
+        with closing(sqlite3.connect(database)) as connection, connection:
+            connection.execute(
+                "UPDATE embedding_metadata SET string_value = 'Un texte sur Paris.' WHERE key = 'chroma:document'"
+            )
+        for ask in (lambda: retriever.retrieve("Rabat"), lambda: len(retriever.catalogue), retriever.store.documents):
+            with pytest.raises(StoreError, match="the passage .* in the index is damaged: run `rag index`"):
+                ask()
+        index(settings, encoder)
+        assert "Rabat" in retriever.retrieve("Rabat")[0].passage.text
+        retriever.store._read.clear()
+        with database.open("r+b") as file:
+            file.write(bytes(database.stat().st_size))
+        for ask in (
+            lambda: retriever.retrieve("Rabat"),
+            retriever.store.count,
+            retriever.store.documents,
+            lambda: retriever.store.titles(["one"], "fr"),
+            lambda: list(retriever.store.openings()),
+            lambda: retriever.store.nearest(retriever.vector("Rabat"), 5),
+        ):
+            with pytest.raises(StoreError) as caught:
+                ask()
+            assert "\n" not in str(caught.value)
+            assert "run `rag index`" in str(caught.value)
+        index(settings, encoder)
+        assert "Rabat" in retriever.retrieve("Rabat")[0].passage.text
 
 
 def test_a_hit_as_json_counts_positions_in_the_document(retriever: Retriever, seed_settings: Settings) -> None:

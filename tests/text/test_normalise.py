@@ -174,3 +174,16 @@ def test_words_without_their_accents(written, same):
 @pytest.mark.parametrize("text", [" Un\n accord\x07 ", "Un\u00a0accord", "Un\u2028\taccord\ue000"])
 def test_a_clean_line_is_one_line(text):
     assert clean_line(text) == "Un accord"
+
+
+@pytest.mark.parametrize(
+    "character", "\u061c\u200e\u200f\u202a\u202e\u2066\u2069\u206a\ufff9\ufffb\U000e0001\U000e007f"
+)
+def test_invisible_characters_that_turn_text_are_removed(character):
+    assert clean(f"{character}21{character} millions") == clean_line(f"21 {character}millions") == "21 millions"
+
+
+@pytest.mark.parametrize("between", ["\u202e", "\x07", "\ue000"])
+def test_a_letter_and_its_accent_are_composed_across_what_is_removed(between):
+    once = clean(f"signe{between}\u0301")
+    assert once == clean(once) == "signé"

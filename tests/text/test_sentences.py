@@ -1,3 +1,4 @@
+import time
 from pathlib import Path
 
 import pytest
@@ -210,3 +211,18 @@ def test_a_name_that_looks_like_an_abbreviation_may_end_a_sentence():
         "C'est ce que rapporte Hespress FR.",
         "Le ministère confirme.",
     ]
+
+
+@pytest.mark.parametrize("piece", ["Un accord est signé. ", "AB. Ab ", "“a. ", "mot "])
+def test_a_line_of_any_length_is_split_in_little_time(piece):
+    text = (piece * (400_000 // len(piece))).strip()
+    started = time.monotonic()
+    sentences = split_sentences(text, "fr")
+    assert time.monotonic() - started < 4  # it took eleven seconds, and four times as long for twice as much
+    assert "".join("".join(text[each.start : each.end].split()) for each in sentences) == "".join(text.split())
+    assert max(each.end - each.start for each in sentences) <= 10_000
+
+
+def test_a_long_line_is_cut_behind_a_stop():
+    text = "Un accord est signé. " * 1000
+    assert {text[each.start : each.end] for each in split_sentences(text, "fr")} == {"Un accord est signé."}

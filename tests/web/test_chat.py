@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -10,14 +9,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 from gradio_client import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from rag.settings import Settings
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 RAG = str(Path(sys.executable).parent / "rag")
 
 
@@ -41,15 +39,6 @@ def served(settings: Settings, **variables: str) -> Iterator[str]:
 def address(seed_settings: Settings) -> Iterator[str]:
     with served(seed_settings) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def browser_page() -> Iterator[Page]:
-    assert CHROMIUM, "the browser test needs Chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser.new_page()
-        browser.close()
 
 
 @pytest.fixture
@@ -193,6 +182,38 @@ def test_the_page_asks_nothing_of_other_hosts(browser_page: Page, address: str) 
     browser_page.wait_for_selector("#question textarea")
     browser_page.wait_for_timeout(2000)  # fonts and scripts of other hosts would be asked for by now
     assert hosts == {address.removeprefix("http://")}
+
+
+def test_the_page_works_under_the_policy_it_is_served_with(browser_page: Page, address: str) -> None:
+    complaints: list[str] = []
+    browser_page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    browser_page.on("pageerror", lambda error: complaints.append(str(error)))
+    browser_page.goto(address)
+    browser_page.wait_for_selector("#question textarea")
+    ask(browser_page, "Who signed the CNDP convention and when?")
+    browser_page.wait_for_selector("#sources mark")
+    link = browser_page.locator("#sources a").first
+    assert (link.get_attribute("target"), link.get_attribute("rel")) == ("_blank", "noopener noreferrer")
+    ask(browser_page, "Hello")
+    browser_page.locator("button.option").last.click()
+    browser_page.wait_for_selector("#sources mark")
+    browser_page.get_by_label("Undo").last.click()
+    browser_page.wait_for_selector("#sources .rag-empty")
+    browser_page.get_by_label("Clear").first.click()
+    browser_page.get_by_text("Quels sont les quatre axes").click()
+    browser_page.wait_for_selector("#sources mark")
+    assert complaints == []
+
+
+def test_a_client_can_take_a_question_back_and_call_without_a_library(address: str) -> None:
+    with closing(Client(address, verbose=False)) as client:
+        client.submit("Who signed the Mistral AI memorandum?", api_name="/ask").cancel()
+    with httpx.Client(base_url=address, timeout=20) as plain:
+        for path, body in (("call/ask", {"data": ["Who signed it?"]}), ("call/v2/ask", {"question": "Who signed it?"})):
+            event = plain.post(f"/gradio_api/{path}", json=body).json()["event_id"]
+            reply = plain.get(f"/gradio_api/call/ask/{event}").text
+            assert "event: complete" in reply
+            assert "Arthur Mensch" in reply
 
 
 def test_a_port_in_use_is_one_line(seed_settings: Settings) -> None:

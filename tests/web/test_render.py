@@ -70,7 +70,7 @@ def test_what_was_searched_is_shown_in_the_language_of_the_answer() -> None:
     answer = Answer("Et où ?", "où <b>la CNDP</b> ?", "fr", "abstained", "Non.", 0.1)
     assert render_text(answer) == "Non.\n\nRecherché : où <b>la CNDP</b> ?"  # the chat shows plain text
     arabic = Answer("وأين؟", "أين؟", "ar", "abstained", "لا.", 0.1)
-    assert render_text(arabic).endswith("تم البحث عن: أين؟")
+    assert render_text(arabic).endswith("تم البحث عن: \u2068أين؟\u2069")
 
 
 def test_a_question_searched_as_typed_is_not_repeated() -> None:
@@ -90,3 +90,19 @@ def test_other_documents_that_say_the_same_are_named_and_are_text() -> None:
     assert "&lt;i&gt;Other&lt;/i&gt; · 2025-09" in html
     assert "It &lt;b&gt;opened&lt;/b&gt;." in html
     assert "rag-agreeing" not in render_sources(answer)
+
+
+def test_nothing_unseen_reaches_the_page() -> None:
+    shown = answer_from(
+        "It cost \u202e12\u202c [3] million\u200b.", 0, title="T\u202ex", url="https://example.org/\u202egpj"
+    )
+    html = render_sources(shown)
+    assert not re.search("[\u200b\u202a-\u202e]", html)
+    assert "It cost 12 [3] million." in html  # a number there has another look than what is quoted
+    assert 'href="https://example.org/gpj"' in html
+
+
+def test_quotes_are_isolated_in_the_chat() -> None:
+    answer = answer_from("وقعت Mistral AI.", 0, language="ar")
+    text = render_text(dataclasses.replace(answer, text="وقعت Mistral AI. [1]"))
+    assert text == "\u200f\u2068وقعت Mistral AI.\u2069 [1]"
