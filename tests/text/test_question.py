@@ -49,10 +49,10 @@ def test_a_question_without_words_is_refused(question):
 
 
 def test_a_question_is_measured_before_it_is_cleaned():
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(QuestionError, match=r"^the question has 10,000,000 characters: shorten it to 2,000$"):
         check_question("a " * 5_000_000)
-    assert time.perf_counter() - started < 0.5  # cleaning it takes seconds
+    assert time.process_time() - started < 0.5  # cleaning it takes seconds
 
 
 def test_white_space_is_taken_out_of_a_text_of_bounded_length():

@@ -1,6 +1,6 @@
 from training.writing.lines import UnusableLineError, Written, read_sheet
 from training.writing.passages import Passage, may_be_trained_on
-from training.writing.second_reading import agreed, agreement
+from training.writing.second_reading import agreed, agreement, shown
 from training.writing.sheets import VARIETIES, Sheet
 
 PASSAGE = Passage("miracl-en-1#0", "en", "Bin el Ouidane", "The dam was finished in 1953, and Coyne drew the plans.")
@@ -49,6 +49,9 @@ def test_only_what_both_say_is_kept(tmp_path) -> None:
         {"id": "en-01/x/2", "passage": "en/miracl-en-1#0", "spans": []},
         {"id": "en-01/x/3", "passage": "en/miracl-en-1#0", "spans": []},
     ]
-    (tmp_path / "en-01.txt").write_text("1 | 1953\n2 | Coyne\n3 | -\n", encoding="utf-8")
+    said = {"en-01/x/1": "1953", "en-01/x/2": "Coyne", "en-01/x/3": "-"}
+    ((_name, ordered),) = shown(questions)
+    lines = [f"{number} | {said[each['id']]}" for number, each in enumerate(ordered, 1)]
+    (tmp_path / "en-01.txt").write_text("\n".join(lines), encoding="utf-8")
     kept = agreed({"en/miracl-en-1#0": PASSAGE}, questions, tmp_path)
-    assert [each["id"] for each in kept] == ["en-01/x/1", "en-01/x/3"]
+    assert {each["id"] for each in kept} == {"en-01/x/1", "en-01/x/3"}
