@@ -4,12 +4,14 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis.configuration import set_hypothesis_home_dir
 
 from rag.answering.answerer import Answerer
 from rag.embedding.encoder import Encoder
@@ -21,6 +23,7 @@ from rag.settings import Settings
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = ROOT / "documents"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+set_hypothesis_home_dir(Path(tempfile.gettempdir(), "hypothesis"))  # not into the tree
 # The environment may have a Chromium of its own: the one that `make test` gets where it may install none in the system.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 SEED = ("mistral-mou-2025", "cndp-ministry-convention-2025")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from rag.corpus.corpus import Unreadable
 from rag.corpus.document import Document
+from rag.corpus.reading import reason_of
+from rag.indexing.panics import panics_as_exceptions
 from rag.indexing.passage import Passage
 from rag.indexing.store import IndexedDocument
 
@@ -53,17 +55,18 @@ class Plan:
         for item in corpus:
             if isinstance(item, Unreadable):
                 unreadable.append(item)
-                kept |= _under(item.path, indexed)
+                if not item.refused:
+                    kept |= _under(item.path, indexed)
                 continue
             try:
-                if is_indexed(item, indexed.get(item.key)):
-                    kept.add(item.key)
-                    continue
-                changed[item.key] = cut(item)
-                notices += notices_of(item)
+                with panics_as_exceptions():
+                    if is_indexed(item, indexed.get(item.key)):
+                        kept.add(item.key)
+                        continue
+                    changed[item.key] = cut(item)
+                    notices += notices_of(item)
             except Exception as error:  # a library may trip over one text; all others are indexed
-                reason = " ".join(str(error).split())[:120]
-                unreadable.append(Unreadable(item.path, f"it cannot be indexed ({type(error).__name__}: {reason})"))
+                unreadable.append(Unreadable(item.path, f"it cannot be indexed ({reason_of(error)})"))
                 kept |= _under(item.path, indexed)
         return cls(changed, frozenset(kept - changed.keys()), tuple(unreadable), tuple(notices))
 
@@ -75,7 +78,7 @@ def is_indexed(document: Document, entry: IndexedDocument | None) -> bool:
 
 def notices_of(document: Document) -> list[Notice]:
     """What a person should know about a document's file."""
-    return [Notice(document.path, text) for text in getattr(document, "notices", ())]
+    return [Notice(document.path, text) for text in document.notices]
 
 
 def _under(path: str, indexed: Mapping[str, IndexedDocument]) -> set[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from rag.answering.answerer import Answerer
+from rag.answering.lines import notices
 from rag.answering.messages import ABSTAINED
 from rag.retrieval.filters import Filters
 from rag.retrieval.retriever import Retriever
@@ -152,3 +153,19 @@ def test_a_word_that_no_document_has_is_named_only_where_nothing_is_quoted(
         "Les documents ne disent rien de tel : il n'y est pas question de « trottinettes »."
     )
     assert "trottinettes" not in unsure.answer(question).text
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Who signed the CNDP convention and when?", "index of words is missing"),
+        ("Qui a construit la tour de Pise ?", "L'index des mots manque"),
+        ("من بنى برج بيزا؟", "فهرس الكلمات مفقود"),
+    ],
+)
+def test_every_answer_says_that_words_are_not_searched(answerer, monkeypatch, question, said):
+    monkeypatch.setattr(type(answerer.retriever), "searches_words", False)
+    answer = answerer.answer(question)
+    assert said in answer.notice
+    assert any(said in line for line in notices(answer))
+    assert answerer.answer("bonjour").notice == ""

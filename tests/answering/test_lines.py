@@ -25,9 +25,9 @@ def test_what_was_searched_is_told_where_it_is_not_what_was_typed(language: Lang
     assert notices(answer(language)) == []
 
 
-def test_a_notice_is_about_what_is_quoted_and_comes_first() -> None:
+def test_a_notice_comes_first_and_does_not_repeat_the_text() -> None:
     assert notices(answer(searched="x", notice="Note.", citations=CITED)) == ["Note.", "Searched: x"]
-    assert notices(answer(notice="Note.")) == []
+    assert notices(answer(notice="text")) == []
 
 
 def test_talk_was_never_searched() -> None:

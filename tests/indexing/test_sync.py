@@ -107,6 +107,19 @@ def test_other_settings_are_refused_until_indexed_anew(settings: Settings, encod
     assert len(list(settings.index.glob("lexical-*"))) == 1
 
 
+def test_what_is_only_linked_from_outside_leaves_the_index(
+    settings: Settings, encoder: Encoder, write: Write, tmp_path: Path
+) -> None:
+    write("one.md", ONE)
+    write("two.md", TWO)
+    index(settings, encoder)
+    outside = (settings.documents / "one.md").rename(tmp_path / "one.md")
+    (settings.documents / "one.md").symlink_to(outside)
+    report = index(settings, encoder)
+    assert counts(report) == (0, 0, 1, 1)
+    assert [each.path for each in report.unreadable] == ["one.md"]
+
+
 def test_a_missing_documents_folder_is_one_clear_line(settings: Settings, encoder: Encoder) -> None:
     settings.documents.rmdir()
     with pytest.raises(SettingsError, match=r"documents does not exist: create it or set RAG_DOCUMENTS"):
