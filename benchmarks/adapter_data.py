@@ -16,7 +16,7 @@ from rag.evaluation.question_set import QuestionSet, SourcePassage
 from rag.evaluation.temporary_index import open_passages
 from rag.indexing.lexical import LexicalIndex
 from rag.indexing.manifest import Manifest
-from rag.indexing.sync import lexical_folder
+from rag.indexing.places import lexical_folder
 from rag.retrieval.retriever import Retriever
 from rag.settings import Settings
 from rag.text.normalise import clean, normalise

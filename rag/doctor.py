@@ -5,8 +5,9 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rag.corpus.corpus import Unreadable, read_corpus
+from rag.corpus.corpus import read_corpus
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable
 from rag.embedding import packaged
 from rag.embedding.encoder import Encoder
 from rag.embedding.load import compiled_folder, load_encoder

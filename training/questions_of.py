@@ -1,6 +1,5 @@
 """The questions of a set with what was mined for them; mined once, then kept in the run's folder."""
 
-import dataclasses
 import json
 import tempfile
 from pathlib import Path
@@ -34,7 +33,7 @@ def _kept(name: str, asked: list[Asked], work: Path) -> list[tuple[tuple[str, st
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory() as folder:
-            found = mine([dataclasses.replace(each) for each in asked], Path(folder) / "index")
+            found = mine(asked, Path(folder) / "index")
         draft = path.with_suffix(".new")
         draft.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
         draft.replace(path)

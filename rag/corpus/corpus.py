@@ -12,7 +12,6 @@ from rag.corpus.process import ReadingProcess
 from rag.corpus.reading import reason_of, to_document
 from rag.errors import DocumentError
 
-__all__ = ["MAX_SECONDS", "Unreadable", "list_files", "read_corpus", "read_document"]
 MAX_SECONDS = 60.0
 # Texts of this many bytes are read in this process, without the time that it takes to start another: whatever they
 # hold, that takes seconds at most. Larger ones, and formats that unpack themselves, may take for ever.

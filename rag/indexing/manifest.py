@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from rag.embedding.encoder import Encoder
 from rag.errors import DamageError, StoreError
 from rag.settings import Settings
 
+_log = logging.getLogger(__name__)
 FILE = "manifest.json"
 SCHEMA = 4  # of passages and their records; a change means that everything is indexed anew
 
@@ -82,6 +84,15 @@ class Manifest:
             return None
         except (OSError, ValueError, TypeError, AttributeError) as error:
             raise DamageError(f"{path} is damaged: run `rag index`") from error
+
+    @classmethod
+    def readable(cls, folder: Path) -> "Manifest | None":
+        """The manifest of an index that is going to be replaced; None also where it cannot be read."""
+        try:
+            return cls.load(folder)
+        except StoreError as error:
+            _log.info("%s", error)
+            return None
 
     @classmethod
     def parse(cls, content: dict[str, Any]) -> "Manifest":

@@ -202,7 +202,7 @@ def _set_aside_damaged(settings: Settings) -> tuple[str, ...]:
 
 def _fill(settings: Settings, manifest: Manifest, archive: Archive, progress: Progress) -> None:
     """Fills a collection beside the present one; the manifest names it when it is complete, and the other goes."""
-    before = _former(settings)
+    before = Manifest.readable(settings.index)
     take_seal(settings.index)
     begin_draft(settings, manifest, before)
     client = connect(settings, chroma_folder(settings))
@@ -221,13 +221,6 @@ def _fill(settings: Settings, manifest: Manifest, archive: Archive, progress: Pr
         forget_others(settings, client, manifest, before)
     finally:
         disconnect(client)
-
-
-def _former(settings: Settings) -> Manifest | None:
-    try:
-        return Manifest.load(settings.index)
-    except StoreError:
-        return None
 
 
 def _batches(records: Iterable[Record]) -> Iterator[list[Record]]:

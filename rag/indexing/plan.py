@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from rag.corpus.corpus import Unreadable
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable
 from rag.corpus.reading import reason_of
 from rag.indexing.panics import panics_as_exceptions
 from rag.indexing.passage import Passage

@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import DamageError
-from rag.indexing.chroma import Calls, connect, disconnect, open_collection
+from rag.indexing.chroma import Calls, open_collection
 from rag.indexing.passage import Passage
 from rag.indexing.record import Record, StoredPassage, damaged, from_record
 from rag.text.language import Language
 
-__all__ = ["Examined", "IndexedDocument", "PassageStore", "StoredPassage", "connect", "disconnect"]
 Where = dict[str, Any]
 BATCH = 250  # records of one request; Chroma Cloud takes 300
 REMEMBERED = 2000  # passages with their vectors, about 15 kB each

@@ -7,7 +7,6 @@ before, a second collection is filled beside the first, and the manifest names i
 database is moved aside, never deleted, and everything is indexed anew.
 """
 
-import logging
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,11 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from rag.corpus.corpus import Unreadable, read_corpus
+from rag.corpus.corpus import read_corpus
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable
 from rag.embedding.encoder import Encoder, Vectors
 from rag.embedding.load import load_encoder
-from rag.errors import DamageError, StoreError
+from rag.errors import DamageError
 from rag.indexing.chroma import connect, disconnect
 from rag.indexing.chunker import chunk
 from rag.indexing.lexical import LexicalIndex
@@ -33,8 +33,6 @@ from rag.indexing.store import IndexedDocument, PassageStore
 from rag.indexing.tidy import forget_others, set_aside
 from rag.settings import Settings
 
-__all__ = ["IndexReport", "Notice", "Progress", "chroma_folder", "collection_name", "index", "lexical_folder"]
-_log = logging.getLogger(__name__)
 _TOGETHER = 16  # passages; enough that small documents do not wait for each other's disk writes
 Progress = Callable[[str, int, int], None]  # what is being done, how much of it is done, of how much
 
@@ -112,7 +110,7 @@ class _Synchronisation:
         folder = chroma_folder(self.settings)
         if not self.settings.chroma_url and folder.is_dir() and any(folder.iterdir()):
             check_database(self.settings.index)
-        before = self._previous()
+        before = Manifest.readable(self.settings.index)
         if before == self.manifest:
             self.manifest = before  # of the same generation
         lexical = sound_lexical(self.settings, self.manifest) if has_seal(self.settings.index) else None
@@ -160,13 +158,6 @@ class _Synchronisation:
             repaired=tuple(self.repaired),
             notices=plan.notices,
         )
-
-    def _previous(self) -> Manifest | None:
-        try:
-            return Manifest.load(self.settings.index)
-        except StoreError as error:
-            _log.info("%s", error)
-            return None
 
     def _chunk(self, document: Document) -> list[Passage]:
         return chunk(document, self.settings.passage_tokens, self.encoder.count_tokens)

@@ -21,8 +21,9 @@ from rag.indexing.lexical import LexicalIndex
 from rag.indexing.lexical_repair import open_lexical, repaired_lexical
 from rag.indexing.manifest import FILE, Manifest
 from rag.indexing.places import chroma_folder, collection_name, lexical_folder
+from rag.indexing.record import StoredPassage
 from rag.indexing.seal import Watch, check_database
-from rag.indexing.store import PassageStore, StoredPassage
+from rag.indexing.store import PassageStore
 from rag.retrieval.catalogue import Catalogue
 from rag.retrieval.filters import Filters
 from rag.retrieval.hit import Hit, Signals

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from rag.corpus.corpus import Unreadable, list_files, read_corpus, read_document
+from rag.corpus.corpus import read_corpus, read_document
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable, list_files
 from rag.errors import DocumentError, SettingsError
 
 DOCUMENTS = Path(__file__).parents[2] / "documents"

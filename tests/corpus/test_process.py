@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from rag.corpus import process
-from rag.corpus.corpus import Unreadable, read_corpus
+from rag.corpus.corpus import read_corpus
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable
 from rag.corpus.process import ReadingProcess
 from rag.corpus.reading import to_document
 from rag.errors import DocumentError

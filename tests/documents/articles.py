@@ -11,8 +11,9 @@ from typing import Any
 
 import frontmatter
 
-from rag.corpus.corpus import Unreadable, read_corpus
+from rag.corpus.corpus import read_corpus
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable
 from rag.corpus.profile import KINDS, PARTY_KINDS, STATUSES
 
 Facts = Mapping[str, Mapping[str, Any]]

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 
-from rag.corpus.corpus import Unreadable, read_corpus
+from rag.corpus.corpus import read_corpus
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable
 from rag.corpus.names import printable
 from rag.indexing.chunker import chunk
 

@@ -4,8 +4,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from rag.corpus.corpus import Unreadable, read_corpus
+from rag.corpus.corpus import read_corpus
 from rag.corpus.document import Document
+from rag.corpus.listing import Unreadable
 from rag.embedding.encoder import Encoder
 from rag.indexing.sync import index
 from rag.retrieval.retriever import Retriever

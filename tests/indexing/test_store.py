@@ -9,9 +9,10 @@ import pytest
 from rag.corpus.document import Document, Source
 from rag.corpus.footnotes import Footnote
 from rag.corpus.profile import Event, Party, Profile
+from rag.indexing.chroma import connect, disconnect
 from rag.indexing.chunker import chunk
 from rag.indexing.passage import Passage
-from rag.indexing.store import PassageStore, connect, disconnect
+from rag.indexing.store import PassageStore
 from rag.settings import Settings
 
 ARABIC = "وزارة الانتقال الرقمي وإصلاح الإدارة"

@@ -9,9 +9,10 @@ import pytest
 from rag.corpus.document import Document, Source
 from rag.corpus.footnotes import Footnote
 from rag.corpus.profile import Party, Profile
+from rag.indexing.chroma import connect, disconnect
 from rag.indexing.chunker import chunk
 from rag.indexing.passage import Passage
-from rag.indexing.store import PassageStore, connect, disconnect
+from rag.indexing.store import PassageStore
 from rag.retrieval.filters import Filters
 from rag.settings import Settings
 
